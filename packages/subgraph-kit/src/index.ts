@@ -1,0 +1,6 @@
+export * from './identity/viewer.ts';
+export * from './identity/scopes.ts';
+export * from './request-info.ts';
+export * from './subgraph.ts';
+export * from './errors.ts';
+export * from './ids.ts';
