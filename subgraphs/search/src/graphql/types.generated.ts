@@ -1,0 +1,643 @@
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { Context } from '../context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  DateTime: { input: Date; output: Date | string; }
+  URL: { input: string; output: URL | string; }
+  _FieldSet: { input: string; output: string; }
+};
+
+/** A way of searching that did not take part. */
+export type DegradedLeg = {
+  __typename?: 'DegradedLeg';
+  /** Which. */
+  leg: SearchLeg;
+  /** Why, and what to do. */
+  problem: Problem;
+};
+
+export type Document = {
+  __typename?: 'Document';
+  id: Scalars['ID']['output'];
+  /** Whether it can be found. */
+  indexing?: Maybe<DocumentIndexing>;
+  kind: DocumentKind;
+  language?: Maybe<Scalars['String']['output']>;
+  path: Scalars['String']['output'];
+  title: Scalars['String']['output'];
+  updatedAt: Scalars['DateTime']['output'];
+  url?: Maybe<Scalars['URL']['output']>;
+};
+
+/** Whether a document can be found. */
+export type DocumentIndexing = {
+  __typename?: 'DocumentIndexing';
+  /** In how many pieces it is indexed. */
+  chunkCount: Scalars['Int']['output'];
+  /** Since when its present content can be found. */
+  indexedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Why it could not be indexed, and what to do. */
+  problem?: Maybe<Problem>;
+  /** How it stands. */
+  status: IndexingStatus;
+};
+
+export type DocumentKind =
+  | 'CODE'
+  | 'DATA'
+  | 'EMAIL'
+  | 'ISSUE'
+  | 'NOTE'
+  | 'NOTEBOOK'
+  | 'OTHER'
+  | 'PAGE'
+  | 'PDF'
+  | 'SHEET'
+  | 'SLIDES'
+  | 'TEXT';
+
+export type EmbeddingModel = {
+  __typename?: 'EmbeddingModel';
+  id: Scalars['ID']['output'];
+};
+
+/** How the index stands to a source. */
+export type FreshnessStatus =
+  /** Documents that were read are being indexed. */
+  | 'CATCHING_UP'
+  /** Both hold exactly the same documents: the digests agree. */
+  | 'COMPLETE'
+  /** Nothing is being indexed, and still something is missing: documents that failed, or the source cannot be read. */
+  | 'STALE'
+  /** It cannot be told, for example while the index is rebuilt. */
+  | 'UNKNOWN';
+
+/** How far documents are indexed. */
+export type IndexingProgress = {
+  __typename?: 'IndexingProgress';
+  /** When it will probably be done. Null when nothing waits, or when there is nothing to judge by. */
+  estimatedFinishAt?: Maybe<Scalars['DateTime']['output']>;
+  /** How many failed. */
+  failed: Scalars['Int']['output'];
+  /** How many can be found, or have nothing in them to find. */
+  indexed: Scalars['Int']['output'];
+  /** How many wait. */
+  pending: Scalars['Int']['output'];
+};
+
+/** How the indexing of a document stands. */
+export type IndexingStatus =
+  /** It failed; the problem says why. */
+  | 'FAILED'
+  /** It can be found. */
+  | 'INDEXED'
+  /** Its newest content is not indexed yet. What was indexed before can still be found. */
+  | 'PENDING'
+  /** There is nothing in it to find. */
+  | 'SKIPPED';
+
+export type Organization = {
+  __typename?: 'Organization';
+  id: Scalars['ID']['output'];
+  /** What the organization's index holds. */
+  searchIndex?: Maybe<SearchIndex>;
+};
+
+export type PageInfo = {
+  __typename?: 'PageInfo';
+  endCursor?: Maybe<Scalars['String']['output']>;
+  hasNextPage: Scalars['Boolean']['output'];
+  hasPreviousPage: Scalars['Boolean']['output'];
+  startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** A place in a document. */
+export type Passage = {
+  __typename?: 'Passage';
+  /** The words in it that were asked for. */
+  highlights: Array<TextRange>;
+  /** Where it stands. */
+  location: PassageLocation;
+  /** How well it fits. To be compared within one hit only. */
+  score: Scalars['Float']['output'];
+  /** Its text, plain, as it stands in the document. */
+  text: Scalars['String']['output'];
+};
+
+/** Where a passage stands in its document. */
+export type PassageLocation = {
+  __typename?: 'PassageLocation';
+  /** Its last line, itself included. */
+  endLine?: Maybe<Scalars['Int']['output']>;
+  /** The headings it stands under, the outermost first. */
+  headings: Array<Scalars['String']['output']>;
+  /** Its first line, counted from 1, in `Document.text`. */
+  startLine?: Maybe<Scalars['Int']['output']>;
+};
+
+export type Problem = {
+  __typename?: 'Problem';
+  action?: Maybe<Scalars['String']['output']>;
+  code: Scalars['String']['output'];
+  message: Scalars['String']['output'];
+  retryAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type Query = {
+  __typename?: 'Query';
+  organization?: Maybe<Organization>;
+  /** What do we know about this? By meaning and by word, over every document the viewer may see. */
+  search?: Maybe<SearchConnection>;
+};
+
+
+export type QuerySearchArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<SearchFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  mode?: InputMaybe<SearchMode>;
+  orderBy?: InputMaybe<SearchOrder>;
+  query: Scalars['String']['input'];
+};
+
+export type SearchConnection = {
+  __typename?: 'SearchConnection';
+  /** The ways of searching that did not take part although they were asked for, and why. */
+  degraded: Array<DegradedLeg>;
+  edges: Array<SearchEdge>;
+  /** For each source searched: what this answer cannot know yet. */
+  freshness: Array<SourceFreshness>;
+  nodes: Array<SearchHit>;
+  pageInfo: PageInfo;
+  /** How long the search took, in milliseconds. */
+  tookMs: Scalars['Float']['output'];
+  /** About how many documents there are to page through. */
+  totalEstimate: Scalars['Int']['output'];
+};
+
+export type SearchEdge = {
+  __typename?: 'SearchEdge';
+  cursor: Scalars['String']['output'];
+  node: SearchHit;
+};
+
+/** Which documents to search. All given conditions must hold; of a list, one entry. */
+export type SearchFilter = {
+  /** Only documents of these kinds. */
+  kinds?: InputMaybe<Array<DocumentKind>>;
+  /** Only source code in these programming languages, by Linguist's name in lower case. */
+  languages?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Only documents whose path begins so. */
+  pathPrefix?: InputMaybe<Scalars['String']['input']>;
+  /** Only documents of these sources. */
+  sourceIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** Only documents changed at this moment or later. */
+  updatedAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Only documents changed before this moment. */
+  updatedBefore?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** One document that was found, with its best passages. */
+export type SearchHit = {
+  __typename?: 'SearchHit';
+  /** The document. Null when it has been deleted in the meantime. */
+  document?: Maybe<Document>;
+  /** The document's id. */
+  id: Scalars['ID']['output'];
+  /** The places in it that fit best, the best first. */
+  passages: Array<Passage>;
+  /** How well it fits. To be compared within one answer only. */
+  score: Scalars['Float']['output'];
+};
+
+
+/** One document that was found, with its best passages. */
+export type SearchHitPassagesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** The index of an organization. */
+export type SearchIndex = {
+  __typename?: 'SearchIndex';
+  /** In how many pieces. */
+  chunkCount: Scalars['Int']['output'];
+  /** How many documents can be found. */
+  documentCount: Scalars['Int']['output'];
+  /** The model whose vectors it holds. */
+  model?: Maybe<EmbeddingModel>;
+  /** What it takes on disk. */
+  sizeBytes: Scalars['Float']['output'];
+};
+
+/** One of the two ways of searching. */
+export type SearchLeg =
+  /** By words and names. */
+  | 'LEXICAL'
+  /** By meaning. */
+  | 'SEMANTIC';
+
+/** Which ways of searching take part. */
+export type SearchMode =
+  /** Both, fused. The best for nearly everything. */
+  | 'HYBRID'
+  /** By words and names alone. */
+  | 'LEXICAL'
+  /** By meaning alone. */
+  | 'SEMANTIC';
+
+/** The order of hits. */
+export type SearchOrder =
+  /** The last changed first. */
+  | 'NEWEST'
+  /** The best first. */
+  | 'RELEVANCE';
+
+export type Source = {
+  __typename?: 'Source';
+  checkpoint: SourceCheckpoint;
+  /** Whether the index holds exactly what was read from the source. */
+  freshness?: Maybe<SourceFreshness>;
+  id: Scalars['ID']['output'];
+  /** How far its documents are indexed. */
+  indexing?: Maybe<IndexingProgress>;
+};
+
+export type SourceCheckpoint = {
+  __typename?: 'SourceCheckpoint';
+  digest: Scalars['String']['output'];
+  documentCount: Scalars['Int']['output'];
+  position: Scalars['String']['output'];
+};
+
+/** Whether the index holds exactly what was read from a source. */
+export type SourceFreshness = {
+  __typename?: 'SourceFreshness';
+  /** What was read from the source until this moment can be found. */
+  indexedThrough?: Maybe<Scalars['DateTime']['output']>;
+  /** About how many documents are missing or out of date. */
+  missingEstimate: Scalars['Int']['output'];
+  /** The source. */
+  source?: Maybe<Source>;
+  /** How it stands. */
+  status: FreshnessStatus;
+};
+
+export type SyncRun = {
+  __typename?: 'SyncRun';
+  id: Scalars['ID']['output'];
+  /** How far the run's documents are indexed: the second half of its progress. */
+  indexing?: Maybe<IndexingProgress>;
+};
+
+/** A stretch of `Passage.text`, in UTF-16 code units, as JavaScript's `slice` takes it. */
+export type TextRange = {
+  __typename?: 'TextRange';
+  /** The unit after the last. */
+  end: Scalars['Int']['output'];
+  /** The first unit, counted from 0. */
+  start: Scalars['Int']['output'];
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  Document: Document;
+  Organization: Organization;
+  Source: Source;
+  SyncRun: SyncRun;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  Document:
+    ( { __typename: 'Document' }
+    & GraphQLRecursivePick<FederationTypes['Document'], {"id":true}> );
+  Organization:
+    ( { __typename: 'Organization' }
+    & GraphQLRecursivePick<FederationTypes['Organization'], {"id":true}> );
+  Source:
+    ( { __typename: 'Source' }
+    & GraphQLRecursivePick<FederationTypes['Source'], {"id":true}>
+    & ( Record<PropertyKey, never>
+        | GraphQLRecursivePick<FederationTypes['Source'], {"checkpoint":{"position":true,"documentCount":true,"digest":true}}> ) );
+  SyncRun:
+    ( { __typename: 'SyncRun' }
+    & GraphQLRecursivePick<FederationTypes['SyncRun'], {"id":true}> );
+};
+
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DegradedLeg: ResolverTypeWrapper<DegradedLeg>;
+  Document: ResolverTypeWrapper<Document>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  DocumentIndexing: ResolverTypeWrapper<DocumentIndexing>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  DocumentKind: DocumentKind;
+  EmbeddingModel: ResolverTypeWrapper<EmbeddingModel>;
+  FreshnessStatus: FreshnessStatus;
+  IndexingProgress: ResolverTypeWrapper<IndexingProgress>;
+  IndexingStatus: IndexingStatus;
+  Organization: ResolverTypeWrapper<Organization>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Passage: ResolverTypeWrapper<Passage>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  PassageLocation: ResolverTypeWrapper<PassageLocation>;
+  Problem: ResolverTypeWrapper<Problem>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  SearchConnection: ResolverTypeWrapper<SearchConnection>;
+  SearchEdge: ResolverTypeWrapper<SearchEdge>;
+  SearchFilter: SearchFilter;
+  SearchHit: ResolverTypeWrapper<SearchHit>;
+  SearchIndex: ResolverTypeWrapper<SearchIndex>;
+  SearchLeg: SearchLeg;
+  SearchMode: SearchMode;
+  SearchOrder: SearchOrder;
+  Source: ResolverTypeWrapper<Source>;
+  SourceCheckpoint: ResolverTypeWrapper<SourceCheckpoint>;
+  SourceFreshness: ResolverTypeWrapper<SourceFreshness>;
+  SyncRun: ResolverTypeWrapper<SyncRun>;
+  TextRange: ResolverTypeWrapper<TextRange>;
+  URL: ResolverTypeWrapper<Scalars['URL']['output']>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  DateTime: Scalars['DateTime']['output'];
+  DegradedLeg: DegradedLeg;
+  Document: Document | FederationReferenceTypes['Document'];
+  ID: Scalars['ID']['output'];
+  String: Scalars['String']['output'];
+  DocumentIndexing: DocumentIndexing;
+  Int: Scalars['Int']['output'];
+  EmbeddingModel: EmbeddingModel;
+  IndexingProgress: IndexingProgress;
+  Organization: Organization | FederationReferenceTypes['Organization'];
+  PageInfo: PageInfo;
+  Boolean: Scalars['Boolean']['output'];
+  Passage: Passage;
+  Float: Scalars['Float']['output'];
+  PassageLocation: PassageLocation;
+  Problem: Problem;
+  Query: Record<PropertyKey, never>;
+  SearchConnection: SearchConnection;
+  SearchEdge: SearchEdge;
+  SearchFilter: SearchFilter;
+  SearchHit: SearchHit;
+  SearchIndex: SearchIndex;
+  Source: Source | FederationReferenceTypes['Source'];
+  SourceCheckpoint: SourceCheckpoint;
+  SourceFreshness: SourceFreshness;
+  SyncRun: SyncRun | FederationReferenceTypes['SyncRun'];
+  TextRange: TextRange;
+  URL: Scalars['URL']['output'];
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type DegradedLegResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DegradedLeg'] = ResolversParentTypes['DegradedLeg']> = {
+  leg?: Resolver<ResolversTypes['SearchLeg'], ParentType, ContextType>;
+  problem?: Resolver<ResolversTypes['Problem'], ParentType, ContextType>;
+};
+
+export type DocumentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Document'] = ResolversParentTypes['Document'], FederationReferenceType extends FederationReferenceTypes['Document'] = FederationReferenceTypes['Document']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Document']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  indexing?: Resolver<Maybe<ResolversTypes['DocumentIndexing']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['DocumentKind'], ParentType, ContextType>;
+  language?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+};
+
+export type DocumentIndexingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DocumentIndexing'] = ResolversParentTypes['DocumentIndexing']> = {
+  chunkCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  indexedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['Problem']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['IndexingStatus'], ParentType, ContextType>;
+};
+
+export type EmbeddingModelResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EmbeddingModel'] = ResolversParentTypes['EmbeddingModel']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type IndexingProgressResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IndexingProgress'] = ResolversParentTypes['IndexingProgress']> = {
+  estimatedFinishAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  failed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  indexed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  pending?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type OrganizationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Organization'] = ResolversParentTypes['Organization'], FederationReferenceType extends FederationReferenceTypes['Organization'] = FederationReferenceTypes['Organization']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Organization']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  searchIndex?: Resolver<Maybe<ResolversTypes['SearchIndex']>, ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PassageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Passage'] = ResolversParentTypes['Passage']> = {
+  highlights?: Resolver<Array<ResolversTypes['TextRange']>, ParentType, ContextType>;
+  location?: Resolver<ResolversTypes['PassageLocation'], ParentType, ContextType>;
+  score?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PassageLocationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PassageLocation'] = ResolversParentTypes['PassageLocation']> = {
+  endLine?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  headings?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  startLine?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type ProblemResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Problem'] = ResolversParentTypes['Problem']> = {
+  action?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  retryAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  organization: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
+  search: Resolver<Maybe<ResolversTypes['SearchConnection']>, ParentType, ContextType, RequireFields<QuerySearchArgs, 'first' | 'mode' | 'orderBy' | 'query'>>;
+};
+
+export type SearchConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SearchConnection'] = ResolversParentTypes['SearchConnection']> = {
+  degraded?: Resolver<Array<ResolversTypes['DegradedLeg']>, ParentType, ContextType>;
+  edges?: Resolver<Array<ResolversTypes['SearchEdge']>, ParentType, ContextType>;
+  freshness?: Resolver<Array<ResolversTypes['SourceFreshness']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['SearchHit']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  tookMs?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  totalEstimate?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SearchEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SearchEdge'] = ResolversParentTypes['SearchEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['SearchHit'], ParentType, ContextType>;
+};
+
+export type SearchHitResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SearchHit'] = ResolversParentTypes['SearchHit']> = {
+  document?: Resolver<Maybe<ResolversTypes['Document']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  passages?: Resolver<Array<ResolversTypes['Passage']>, ParentType, ContextType, RequireFields<SearchHitPassagesArgs, 'first'>>;
+  score?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type SearchIndexResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SearchIndex'] = ResolversParentTypes['SearchIndex']> = {
+  chunkCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  documentCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  model?: Resolver<Maybe<ResolversTypes['EmbeddingModel']>, ParentType, ContextType>;
+  sizeBytes?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type SourceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Source'] = ResolversParentTypes['Source'], FederationReferenceType extends FederationReferenceTypes['Source'] = FederationReferenceTypes['Source']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Source']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  freshness?: Resolver<Maybe<ResolversTypes['SourceFreshness']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  indexing?: Resolver<Maybe<ResolversTypes['IndexingProgress']>, ParentType, ContextType>;
+};
+
+export type SourceFreshnessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SourceFreshness'] = ResolversParentTypes['SourceFreshness']> = {
+  indexedThrough?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  missingEstimate?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['FreshnessStatus'], ParentType, ContextType>;
+};
+
+export type SyncRunResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SyncRun'] = ResolversParentTypes['SyncRun'], FederationReferenceType extends FederationReferenceTypes['SyncRun'] = FederationReferenceTypes['SyncRun']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['SyncRun']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  indexing?: Resolver<Maybe<ResolversTypes['IndexingProgress']>, ParentType, ContextType>;
+};
+
+export type TextRangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TextRange'] = ResolversParentTypes['TextRange']> = {
+  end?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  start?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export interface UrlScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['URL'], any> {
+  name: 'URL';
+}
+
+export type Resolvers<ContextType = Context> = {
+  DateTime?: GraphQLScalarType;
+  DegradedLeg?: DegradedLegResolvers<ContextType>;
+  Document?: DocumentResolvers<ContextType>;
+  DocumentIndexing?: DocumentIndexingResolvers<ContextType>;
+  EmbeddingModel?: EmbeddingModelResolvers<ContextType>;
+  IndexingProgress?: IndexingProgressResolvers<ContextType>;
+  Organization?: OrganizationResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Passage?: PassageResolvers<ContextType>;
+  PassageLocation?: PassageLocationResolvers<ContextType>;
+  Problem?: ProblemResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  SearchConnection?: SearchConnectionResolvers<ContextType>;
+  SearchEdge?: SearchEdgeResolvers<ContextType>;
+  SearchHit?: SearchHitResolvers<ContextType>;
+  SearchIndex?: SearchIndexResolvers<ContextType>;
+  Source?: SourceResolvers<ContextType>;
+  SourceFreshness?: SourceFreshnessResolvers<ContextType>;
+  SyncRun?: SyncRunResolvers<ContextType>;
+  TextRange?: TextRangeResolvers<ContextType>;
+  URL?: GraphQLScalarType;
+};
+
