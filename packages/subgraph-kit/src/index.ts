@@ -4,3 +4,4 @@ export * from './request-info.ts';
 export * from './subgraph.ts';
 export * from './errors.ts';
 export * from './ids.ts';
+export * from './limits.ts';

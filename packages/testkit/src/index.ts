@@ -1,0 +1,2 @@
+export { cloneDatabase } from './database.ts';
+export { requestInfo, serviceViewer, userViewer } from './request.ts';
