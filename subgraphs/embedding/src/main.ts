@@ -1,0 +1,34 @@
+import type { Subgraph, SubgraphRequest } from '@conhub/subgraph-kit';
+import { buildSubgraph } from '@conhub/subgraph-kit/graphql';
+import type { Context } from './context.ts';
+import type { EmbeddingEnv } from './env.ts';
+import { resolvers } from './graphql/resolvers.ts';
+import { type Embedder, createEmbedder } from './scheduling/embedder.ts';
+import type { EmbedderLog } from './scheduling/embedder-options.ts';
+
+export interface EmbeddingEngines {
+  readonly log?: EmbedderLog;
+  /** One made elsewhere, to share it; else this subgraph makes its own. */
+  readonly embedder?: Embedder;
+}
+
+export interface EmbeddingSubgraph extends Subgraph {
+  /** For search in the same process: the same model without GraphQL in between. */
+  readonly embedder: Embedder;
+}
+
+export async function createEmbedding(env: EmbeddingEnv, { log, embedder: given }: EmbeddingEngines = {}): Promise<EmbeddingSubgraph> {
+  const embedder = given ?? createEmbedder({ ...env, ...(log === undefined ? {} : { log }) });
+  return {
+    name: 'embedding',
+    embedder,
+    schema: buildSubgraph({ schemaFile: new URL('../schema.graphql', import.meta.url), resolvers }),
+    createContext: ({ viewer, request }: SubgraphRequest): Context => ({ viewer, request, embedder }),
+    async start() {
+      // Not awaited: the rest of ConHub is ready before the model is; `embed` waits for it.
+      void embedder.start();
+    },
+    stop: () => embedder.stop(),
+    check: async () => embedder.check(),
+  };
+}
