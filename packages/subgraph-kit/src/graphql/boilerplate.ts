@@ -13,6 +13,9 @@ const types: Readonly<Record<string, string>> = {
   Node: 'Anything that `node(id:)` finds again by its id.',
   Failure: 'An expected failure that a program branches on: a dialog, not a toast.',
   PageInfo: 'Where a page stands in its list.',
+  Query: 'Everything that can be asked.',
+  Mutation: 'Everything that can be done.',
+  Subscription: 'Everything that can be watched live.',
 };
 
 const fields: Readonly<Record<string, string>> = {

@@ -1,8 +1,8 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { ApiKeyMapper, AuditEventMapper, AuditEventConnectionMapper, AuditEventEdgeMapper, AuditEventRecordedMapper, AuditLogMapper, ConnectedAccountMapper, DocumentMapper, OrganizationMapper, SourceMapper, UserMapper } from './schema.mappers.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
-export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
@@ -372,94 +372,94 @@ export type FederationReferenceTypes = {
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   Actor:
-    | ( Omit<ApiKey, 'auditTrail'> & { auditTrail?: Maybe<_RefType['AuditEventConnection']> } & { __typename: 'ApiKey' } )
+    | ( ApiKeyMapper & { __typename: 'ApiKey' } )
     | ( SystemActor & { __typename: 'SystemActor' } )
-    | ( Omit<User, 'auditTrail'> & { auditTrail?: Maybe<_RefType['AuditEventConnection']> } & { __typename: 'User' } )
+    | ( UserMapper & { __typename: 'User' } )
   ;
 };
 
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   Node:
-    | ( Omit<ApiKey, 'auditTrail'> & { auditTrail?: Maybe<_RefType['AuditEventConnection']> } )
-    | ( Omit<AuditEvent, 'actor' | 'subject'> & { actor?: Maybe<_RefType['Actor']>, subject?: Maybe<_RefType['Node']> } )
-    | ( Omit<ConnectedAccount, 'auditTrail'> & { auditTrail?: Maybe<_RefType['AuditEventConnection']> } )
-    | ( Omit<Document, 'auditTrail'> & { auditTrail?: Maybe<_RefType['AuditEventConnection']> } )
+    | ( ApiKeyMapper )
+    | ( AuditEventMapper )
+    | ( ConnectedAccountMapper )
+    | ( DocumentMapper )
     | ( Invitation )
     | ( Membership )
-    | ( Omit<Organization, 'auditLog'> & { auditLog?: Maybe<_RefType['AuditLog']> } )
+    | ( OrganizationMapper )
     | ( Session )
-    | ( Omit<Source, 'auditTrail'> & { auditTrail?: Maybe<_RefType['AuditEventConnection']> } )
+    | ( SourceMapper )
     | ( SyncRun )
-    | ( Omit<User, 'auditTrail'> & { auditTrail?: Maybe<_RefType['AuditEventConnection']> } )
+    | ( UserMapper )
   ;
 };
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   Actor: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['Actor']>;
-  ApiKey: ResolverTypeWrapper<Omit<ApiKey, 'auditTrail'> & { auditTrail?: Maybe<ResolversTypes['AuditEventConnection']> }>;
+  ApiKey: ResolverTypeWrapper<ApiKeyMapper>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  AuditEvent: ResolverTypeWrapper<Omit<AuditEvent, 'actor' | 'subject'> & { actor?: Maybe<ResolversTypes['Actor']>, subject?: Maybe<ResolversTypes['Node']> }>;
+  AuditEvent: ResolverTypeWrapper<AuditEventMapper>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
-  AuditEventConnection: ResolverTypeWrapper<Omit<AuditEventConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['AuditEventEdge']>, nodes: Array<ResolversTypes['AuditEvent']> }>;
-  AuditEventEdge: ResolverTypeWrapper<Omit<AuditEventEdge, 'node'> & { node: ResolversTypes['AuditEvent'] }>;
+  AuditEventConnection: ResolverTypeWrapper<AuditEventConnectionMapper>;
+  AuditEventEdge: ResolverTypeWrapper<AuditEventEdgeMapper>;
   AuditEventFilter: AuditEventFilter;
-  AuditEventRecorded: ResolverTypeWrapper<Omit<AuditEventRecorded, 'event'> & { event: ResolversTypes['AuditEvent'] }>;
-  AuditLog: ResolverTypeWrapper<Omit<AuditLog, 'events'> & { events?: Maybe<ResolversTypes['AuditEventConnection']> }>;
+  AuditEventRecorded: ResolverTypeWrapper<AuditEventRecordedMapper>;
+  AuditLog: ResolverTypeWrapper<AuditLogMapper>;
   AuditOutcome: AuditOutcome;
-  ConnectedAccount: ResolverTypeWrapper<Omit<ConnectedAccount, 'auditTrail'> & { auditTrail?: Maybe<ResolversTypes['AuditEventConnection']> }>;
+  ConnectedAccount: ResolverTypeWrapper<ConnectedAccountMapper>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
-  Document: ResolverTypeWrapper<Omit<Document, 'auditTrail'> & { auditTrail?: Maybe<ResolversTypes['AuditEventConnection']> }>;
+  Document: ResolverTypeWrapper<DocumentMapper>;
   Invitation: ResolverTypeWrapper<Invitation>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   Membership: ResolverTypeWrapper<Membership>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
-  Organization: ResolverTypeWrapper<Omit<Organization, 'auditLog'> & { auditLog?: Maybe<ResolversTypes['AuditLog']> }>;
+  Organization: ResolverTypeWrapper<OrganizationMapper>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Session: ResolverTypeWrapper<Session>;
-  Source: ResolverTypeWrapper<Omit<Source, 'auditTrail'> & { auditTrail?: Maybe<ResolversTypes['AuditEventConnection']> }>;
+  Source: ResolverTypeWrapper<SourceMapper>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   SyncRun: ResolverTypeWrapper<SyncRun>;
   SystemActor: ResolverTypeWrapper<SystemActor>;
-  User: ResolverTypeWrapper<Omit<User, 'auditTrail'> & { auditTrail?: Maybe<ResolversTypes['AuditEventConnection']> }>;
+  User: ResolverTypeWrapper<UserMapper>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   Actor: ResolversUnionTypes<ResolversParentTypes>['Actor'];
-  ApiKey: Omit<ApiKey, 'auditTrail'> & { auditTrail?: Maybe<ResolversParentTypes['AuditEventConnection']> } | FederationReferenceTypes['ApiKey'];
+  ApiKey: ApiKeyMapper;
   String: Scalars['String']['output'];
   Int: Scalars['Int']['output'];
   ID: Scalars['ID']['output'];
-  AuditEvent: Omit<AuditEvent, 'actor' | 'subject'> & { actor?: Maybe<ResolversParentTypes['Actor']>, subject?: Maybe<ResolversParentTypes['Node']> } | FederationReferenceTypes['AuditEvent'];
+  AuditEvent: AuditEventMapper;
   Float: Scalars['Float']['output'];
-  AuditEventConnection: Omit<AuditEventConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['AuditEventEdge']>, nodes: Array<ResolversParentTypes['AuditEvent']> };
-  AuditEventEdge: Omit<AuditEventEdge, 'node'> & { node: ResolversParentTypes['AuditEvent'] };
+  AuditEventConnection: AuditEventConnectionMapper;
+  AuditEventEdge: AuditEventEdgeMapper;
   AuditEventFilter: AuditEventFilter;
-  AuditEventRecorded: Omit<AuditEventRecorded, 'event'> & { event: ResolversParentTypes['AuditEvent'] };
-  AuditLog: Omit<AuditLog, 'events'> & { events?: Maybe<ResolversParentTypes['AuditEventConnection']> };
-  ConnectedAccount: Omit<ConnectedAccount, 'auditTrail'> & { auditTrail?: Maybe<ResolversParentTypes['AuditEventConnection']> } | FederationReferenceTypes['ConnectedAccount'];
+  AuditEventRecorded: AuditEventRecordedMapper;
+  AuditLog: AuditLogMapper;
+  ConnectedAccount: ConnectedAccountMapper;
   DateTime: Scalars['DateTime']['output'];
-  Document: Omit<Document, 'auditTrail'> & { auditTrail?: Maybe<ResolversParentTypes['AuditEventConnection']> } | FederationReferenceTypes['Document'];
+  Document: DocumentMapper;
   Invitation: Invitation;
   JSON: Scalars['JSON']['output'];
   Membership: Membership;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
-  Organization: Omit<Organization, 'auditLog'> & { auditLog?: Maybe<ResolversParentTypes['AuditLog']> } | FederationReferenceTypes['Organization'];
+  Organization: OrganizationMapper;
   PageInfo: PageInfo;
   Boolean: Scalars['Boolean']['output'];
   Query: Record<PropertyKey, never>;
   Session: Session;
-  Source: Omit<Source, 'auditTrail'> & { auditTrail?: Maybe<ResolversParentTypes['AuditEventConnection']> } | FederationReferenceTypes['Source'];
+  Source: SourceMapper;
   Subscription: Record<PropertyKey, never>;
   SyncRun: SyncRun;
   SystemActor: SystemActor;
-  User: Omit<User, 'auditTrail'> & { auditTrail?: Maybe<ResolversParentTypes['AuditEventConnection']> } | FederationReferenceTypes['User'];
+  User: UserMapper;
 };
 
 export type ActorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Actor'] = ResolversParentTypes['Actor']> = {
