@@ -1,0 +1,111 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { refusal, refusals, type Refusal } from './refusal.ts';
+
+const decoders: Readonly<Record<string, () => NodeJS.ReadWriteStream & Readable>> = {
+  gzip: createGunzip,
+  'x-gzip': createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+};
+
+export const isRefusal = (value: string | Refusal): value is Refusal => typeof value !== 'string';
+
+/** What can be said before a byte is read: the client's own announcement. */
+export function announcedTooLarge(incoming: IncomingMessage, limitBytes: number): Refusal | null {
+  const announced = Number(incoming.headers['content-length'] ?? 0);
+  return announced > limitBytes ? refusals.payloadTooLarge(limitBytes) : null;
+}
+
+/**
+ * The body as text, at most `limitBytes` after decompression. Stops at the limit: neither a large body nor a small one that
+ * unpacks to a large one is held. Answers a refusal for a body that is too large, damaged, cut off, or not UTF-8.
+ */
+export async function readBody(incoming: IncomingMessage, limitBytes: number): Promise<string | Refusal> {
+  const announced = announcedTooLarge(incoming, limitBytes);
+  if (announced !== null) return announced;
+  const encoding = incoming.headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
+  const decoder = encoding === 'identity' ? null : decoders[encoding]?.();
+  if (decoder === undefined) {
+    return refusal(415, 'UNSUPPORTED_ENCODING', 'The body’s content-encoding is not one of gzip, deflate, br', {
+      headers: { 'accept-encoding': 'gzip, deflate, br', connection: 'close' },
+    });
+  }
+  const bytes = await collect(incoming, decoder, limitBytes);
+  if (!Buffer.isBuffer(bytes)) return bytes;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return refusals.badInput([], 'INVALID_UTF8', 'The body is not valid UTF-8');
+  }
+}
+
+function collect(
+  incoming: IncomingMessage,
+  decoder: (NodeJS.ReadWriteStream & Readable) | null,
+  limitBytes: number,
+): Promise<Buffer | Refusal> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    const source: Readable = decoder ?? incoming;
+    const settle = (outcome: Buffer | Refusal): void => {
+      incoming.off('error', onCut).off('close', onCut);
+      source.off('data', onData).off('end', onEnd);
+      if (decoder !== null) {
+        incoming.unpipe(decoder);
+        decoder.destroy();
+      }
+      resolve(outcome);
+    };
+    const onData = (chunk: Buffer): void => {
+      length += chunk.length;
+      if (length > limitBytes) settle(refusals.payloadTooLarge(limitBytes));
+      else chunks.push(chunk);
+    };
+    const onEnd = (): void => settle(Buffer.concat(chunks));
+    const onCut = (): void => {
+      if (!incoming.complete) settle(refusals.badRequest('The body was cut off'));
+    };
+    source.on('data', onData).on('end', onEnd);
+    incoming.on('error', onCut).on('close', onCut);
+    if (decoder !== null) {
+      // Stays on after settling: a destroyed decoder may still report what it had begun.
+      decoder.on('error', () => settle(refusals.badRequest('The body is not what its content-encoding says')));
+      incoming.pipe(decoder);
+    }
+  });
+}
+
+const lingerMs = 1_000;
+const lingerBytes = 8 * 1024 * 1024;
+
+/**
+ * Ends an answer whose request body was not read to its end. Closing at once would reset the connection, and the client,
+ * still sending, would lose the answer; so what arrives is thrown away for a moment first. `body` must have been announced
+ * by content-length, so that the client knows the answer is whole.
+ */
+export function endUnread(incoming: IncomingMessage, response: ServerResponse, body: string): void {
+  const hasBody = incoming.headers['transfer-encoding'] !== undefined || Number(incoming.headers['content-length'] ?? 0) > 0;
+  if (incoming.complete || !hasBody) {
+    response.end(body);
+    return;
+  }
+  response.write(body);
+  let thrownAway = 0;
+  const finish = (): void => {
+    clearTimeout(timer);
+    response.end();
+  };
+  const cut = (): void => {
+    finish();
+    incoming.socket.destroySoon();
+  };
+  const timer = setTimeout(cut, lingerMs);
+  incoming.on('data', (chunk: Buffer) => {
+    thrownAway += chunk.length;
+    if (thrownAway > lingerBytes) cut();
+  });
+  incoming.once('end', finish).once('error', cut);
+}
