@@ -1,0 +1,231 @@
+import type { RequestInfo, Viewer } from '@conhub/subgraph-kit';
+import { GraphQLError, isScalarType, Kind, parse, visit, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { answerOf, deniedError } from './answer.ts';
+import { QueryPlannerClass, ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, SupergraphClass, type Supergraph } from './apollo.ts';
+import { createDocuments, type OperationParams } from './documents.ts';
+import { maskedMessage, runSchedule, type Fetcher, type Run } from './execution.ts';
+import { isRefusal, refusal, refusedResult, type Refusal } from './failure.ts';
+import type { SubgraphExecutor } from './fetching.ts';
+import { defaultLimits, type Limits } from './limits.ts';
+import { confirmations, nodeExecutor, readOwners, routerSubgraph, stubFields } from './node.ts';
+import type { Operation } from './operation.ts';
+import { variantFor, type PlannedVariant, type Planner } from './planning.ts';
+import type { Data } from './projection.ts';
+import type { EngineReport } from './report.ts';
+import { readRequirements, type Capability } from './requirements.ts';
+import { isOfType } from './selections.ts';
+import { subscribeTo } from './subscription.ts';
+import { coerceVariables, type Variables } from './variables.ts';
+
+export { inProcess } from './in-process.ts';
+export { defaultLimits, type Limits } from './limits.ts';
+export type { OperationParams } from './documents.ts';
+export type { EngineReport } from './report.ts';
+export type { SubgraphExecutor, SubgraphFetch } from './fetching.ts';
+export type { RequestErrorCode } from './failure.ts';
+
+export type Transport = 'GET' | 'POST' | 'SSE' | 'WS' | 'LOCAL';
+
+export interface EngineRequest {
+  readonly viewer: Viewer;
+  readonly request: RequestInfo;
+  readonly transport: Transport;
+}
+
+export interface Engine {
+  /**
+   * The only door. Queries and mutations answer one result; subscriptions an async iterable of results. A request that is refused
+   * (limits, parse, validation, variables, transport) is answered with a result without `data`, whose errors carry the code.
+   * Never rejects.
+   */
+  execute(params: OperationParams, request: EngineRequest): Promise<ExecutionResult | AsyncIterable<ExecutionResult>>;
+  /** What clients see. */
+  readonly schema: GraphQLSchema;
+  /** Compiles and plans the trusted documents, one at a time between other work. Answers the documents that could not be planned. */
+  warmUp(): Promise<readonly { documentId: string; message: string }[]>;
+}
+
+export interface EngineOptions {
+  readonly supergraphSdl: string;
+  readonly subgraphs: ReadonlyMap<string, SubgraphExecutor>;
+  readonly limits?: Partial<Limits>;
+  /** By SHA-256 in lower-case hexadecimal. */
+  readonly trustedDocuments?: ReadonlyMap<string, string>;
+  /** Also suggestions in validation errors. On unless said otherwise. */
+  readonly introspection?: boolean;
+  /** The viewer of a running subscription as they are now; null when their session or membership ended. */
+  readonly reidentify?: (viewer: Viewer) => Promise<Viewer | null>;
+  /** Calls back when some identity changed, so that running subscriptions ask again at once. Answers how to stop listening. */
+  readonly onIdentityChanged?: (listener: () => void) => () => void;
+  /** Which subgraph can say whether an entity exists, where the rule of `readOwners` does not find it. */
+  readonly owners?: ReadonlyMap<string, string>;
+  readonly report?: EngineReport;
+}
+
+/** What subscriptions share with queries. */
+export interface EngineParts {
+  readonly planner: Planner;
+  readonly fetcher: Fetcher;
+  readonly limits: Limits;
+  readonly options: EngineOptions;
+  readonly capabilityOf: (viewer: Viewer) => Capability;
+}
+
+export function createEngine(options: EngineOptions): Engine {
+  const limits: Limits = { ...defaultLimits, ...options.limits };
+  const { report = {} } = options;
+  const supergraph = SupergraphClass.build(options.supergraphSdl, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES });
+  const apiSchema = supergraph.apiSchema();
+  const schema = apiSchema.toGraphQLJSSchema();
+  takeScalars(schema, options.subgraphs);
+  const requirements = readRequirements(supergraph);
+  const fullSchema = supergraph.schema.toGraphQLJSSchema(); // with types that clients do not see
+  const ofType = memoised((typeName, on) => isOfType(fullSchema, typeName, on));
+  const planner: Planner = {
+    schema,
+    apiSchema,
+    requirements,
+    audited: readAudited(supergraph),
+    stubFields,
+    requiredWithArguments: readRequiredWithArguments(options.supergraphSdl),
+    planner: new QueryPlannerClass(supergraph, { reuseQueryFragments: false, generateQueryFragments: false }),
+    isOfType: ofType,
+    supplement: confirmations(readOwners(supergraph, options.owners)),
+  };
+  const node = nodeExecutor(supergraph);
+  const executors = new Map(options.subgraphs);
+  if (node !== null) executors.set(routerSubgraph, node);
+  const fetcher: Fetcher = {
+    executors,
+    limits,
+    isOfType: ofType,
+    unexpected: ({ request }, subgraph, error) => report.failed?.({ request, subgraph, error }),
+  };
+  const trusted = options.trustedDocuments ?? new Map<string, string>();
+  const documents = createDocuments({ context: planner, limits, trusted, isIntrospectable: options.introspection ?? true });
+  const parts: EngineParts = { planner, fetcher, limits, options, capabilityOf: requirements.capabilityOf };
+
+  return {
+    schema,
+    async execute(params, request) {
+      try {
+        return await executeOperation(parts, documents.find(params), params, request);
+      } catch (error) {
+        report.failed?.({ request: request.request, subgraph: null, error });
+        return refusedResult(refusal('INTERNAL_SERVER_ERROR', maskedMessage), request.request.id);
+      }
+    },
+    async warmUp() {
+      const failed: { documentId: string; message: string }[] = [];
+      for (const documentId of trusted.keys()) {
+        await new Promise((resolve) => setImmediate(resolve));
+        try {
+          const operation = documents.find({ documentId });
+          if (isRefusal(operation)) failed.push({ documentId, message: operation.refused.map((error) => error.message).join('; ') });
+          else variantFor(planner, operation, requirements.capabilityOf({ kind: 'service', name: 'router', organizationId: null }));
+        } catch (error) {
+          failed.push({ documentId, message: String(error) });
+        }
+      }
+      return failed;
+    },
+  };
+}
+
+function executeOperation(parts: EngineParts, operation: Operation | Refusal, params: OperationParams, request: EngineRequest): ReturnType<Engine['execute']> {
+  const requestId = request.request.id;
+  const refused = (found: Refusal) => Promise.resolve(refusedResult(found, requestId));
+  if (isRefusal(operation)) return refused(operation);
+  const mismatch = transportMismatch(operation, request.transport);
+  if (mismatch !== null) return refused(mismatch);
+  const given: Variables = params.variables ?? {};
+  const variables = coerceVariables(operation.variables, operation.pageSizes, given, parts.limits);
+  if (isRefusal(variables)) return refused(variables);
+  if (operation.kind === 'subscription') return subscribeTo(parts, operation, { given, variables }, request);
+  const capability = parts.capabilityOf(request.viewer);
+  const variant = variantFor(parts.planner, operation, capability);
+  const run = startRun(parts.limits, request, given, variables, operation.introspection?.answer(variables) ?? {});
+  return complete(parts, operation, variant, capability, run);
+}
+
+export function startRun(limits: Limits, { viewer, request }: Pick<EngineRequest, 'viewer' | 'request'>, given: Variables, variables: Variables, data: Data): Run {
+  const deadline = Math.min(Date.now() + limits.requestTimeoutMs, request.deadline ?? Infinity);
+  return { viewer, request: { ...request, deadline }, given, variables, data, failures: [], absent: new Set(), executed: [], deadline };
+}
+
+/** Fetches what is still to be fetched, and shapes the answer. */
+export async function complete(parts: EngineParts, operation: Operation, variant: PlannedVariant, capability: Capability, run: Run): Promise<ExecutionResult> {
+  const { report = {} } = parts.options;
+  const { viewer, request } = run;
+  if (variant.denied.length > 0) report.denied?.({ viewer, request, fields: variant.denied });
+  if (variant.isRefused) return { data: null, errors: variant.denied.map(({ path }) => deniedAt(run, path)) };
+  await runSchedule(parts.fetcher, variant.schedule, run);
+  const answer = answerOf(operation.shape, run, capability, parts.limits);
+  report.fetched?.({ request, operationName: operation.name, subgraphs: run.executed });
+  if (answer.audited.length > 0) report.audited?.({ viewer, request, reads: answer.audited });
+  const late = answer.denied.filter(({ coordinate }) => !variant.denied.some((field) => field.coordinate === coordinate));
+  if (late.length > 0) report.denied?.({ viewer, request, fields: late });
+  for (const { coordinate, path } of answer.broken) {
+    report.failed?.({ request, subgraph: null, error: new Error(`No value for the required field ${coordinate} at ${path.join('.')}`) });
+  }
+  return answer.result;
+}
+
+export function deniedAt(run: Pick<Run, 'viewer' | 'request'>, path: readonly (string | number)[]): GraphQLError {
+  const { code, message } = deniedError(run);
+  return new GraphQLError(message, { path, extensions: { code, requestId: run.request.id } });
+}
+
+function transportMismatch(operation: Operation, transport: Transport): Refusal | null {
+  if (operation.kind === 'mutation' && transport === 'GET') return refusal('METHOD_NOT_ALLOWED', 'A mutation cannot be sent with GET');
+  if (operation.kind === 'subscription' && (transport === 'GET' || transport === 'POST')) {
+    return refusal('BAD_REQUEST', 'A subscription needs a WebSocket, or server-sent events (Accept: text/event-stream)');
+  }
+  return null;
+}
+
+/** The API schema is built from text, where a custom scalar accepts anything: borrow its checks from a subgraph of this process. */
+function takeScalars(schema: GraphQLSchema, subgraphs: ReadonlyMap<string, SubgraphExecutor>): void {
+  for (const executor of subgraphs.values()) {
+    for (const scalar of executor.scalars ?? []) {
+      const type = schema.getType(scalar.name);
+      if (!isScalarType(type)) continue;
+      type.parseValue = scalar.parseValue;
+      type.parseLiteral = scalar.parseLiteral;
+    }
+  }
+}
+
+function readAudited(supergraph: Supergraph): ReadonlySet<string> {
+  const audited = new Set<string>();
+  for (const type of supergraph.schema.objectTypes()) {
+    for (const field of type.fields()) {
+      const isTagged = field.appliedDirectives.some((directive) => directive.name === 'tag' && directive.arguments().name === 'audited-read');
+      if (isTagged) audited.add(`${type.name}.${field.name}`);
+    }
+  }
+  return audited;
+}
+
+/** Fields that a `@requires` selects with arguments: a client's own arguments must not meet them under one key. */
+function readRequiredWithArguments(supergraphSdl: string): ReadonlySet<string> {
+  const names = new Set<string>();
+  visit(parse(supergraphSdl, { noLocation: true }), {
+    Argument({ name, value }) {
+      if (name.value !== 'requires' || value.kind !== Kind.STRING || !value.value.includes('(')) return;
+      visit(parse(`{${value.value}}`), { Field: (field) => void (field.arguments?.length ? names.add(field.name.value) : null) });
+    },
+  });
+  return names;
+}
+
+function memoised(compute: (a: string, b: string) => boolean): (a: string, b: string) => boolean {
+  const known = new Map<string, Map<string, boolean>>();
+  return (a, b) => {
+    let inner = known.get(a);
+    if (inner === undefined) known.set(a, (inner = new Map()));
+    let value = inner.get(b);
+    if (value === undefined) inner.set(b, (value = compute(a, b)));
+    return value;
+  };
+}
