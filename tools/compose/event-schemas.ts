@@ -57,6 +57,7 @@ function typeOf(schema: JsonSchema, indent: string): string {
   if (options !== undefined) return options.map((option) => typeOf(option, indent)).join(' | ');
   if ('const' in schema) return literal(schema['const']);
   if (Array.isArray(schema['enum'])) return schema['enum'].map(literal).join(' | ');
+  if (Array.isArray(schema['type'])) return schema['type'].map((type: unknown) => typeOf({ ...schema, type }, indent)).join(' | ');
   switch (schema['type']) {
     case 'string':
     case 'boolean':
