@@ -5,7 +5,10 @@ const schema = z.object({
   /** Folder of model folders. */
   CONHUB_MODELS_DIR: z.string().min(1).optional(),
   /** Name of the default model's folder. */
-  CONHUB_EMBEDDING_MODEL: z.string().regex(/^[\w.-]+$/, 'is the name of a folder').default('all-minilm-l6-v2'),
+  CONHUB_EMBEDDING_MODEL: z
+    .string()
+    .regex(/^[\w.-]+$/, 'is the name of a folder')
+    .default('all-minilm-l6-v2'),
   /** Threads for documents; chosen from the number of cores when left out. */
   CONHUB_EMBEDDING_WORKERS: z.coerce.number().int().min(1).max(64).optional(),
   /** Threads of one inference call. */

@@ -15,7 +15,8 @@ export const resolvers: Resolvers = {
     },
   },
   EmbeddingModel: {
-    __resolveReference: ({ id }, { embedder, viewer }) => (viewer.kind === 'anonymous' ? null : (embedder.models().find((model) => model.id === id) ?? null)),
+    __resolveReference: ({ id }, { embedder, viewer }) =>
+      viewer.kind === 'anonymous' ? null : (embedder.models().find((model) => model.id === id) ?? null),
   },
   Node: { __resolveType: () => 'EmbeddingModel' },
 };

@@ -45,7 +45,12 @@ interface Pending {
 const startsMax = 4;
 const restartDelayMs = 50;
 
-export function startInferenceThread({ name, settings, entry = new URL('./worker.ts', import.meta.url), onRestart }: InferenceThreadOptions): InferenceThread {
+export function startInferenceThread({
+  name,
+  settings,
+  entry = new URL('./worker.ts', import.meta.url),
+  onRestart,
+}: InferenceThreadOptions): InferenceThread {
   // Jobs are answered in order, so the first of these is the one being worked on.
   let pending: Pending[] = [];
   let nextId = 1;

@@ -36,7 +36,10 @@ port.on('message', (message: ToWorker) => {
     }
     try {
       const answer = await work(model, message.job);
-      say({ kind: 'answer', id: message.id, answer }, Object.values(answer).map((array: { buffer: ArrayBuffer }) => array.buffer));
+      say(
+        { kind: 'answer', id: message.id, answer },
+        Object.values(answer).map((array: { buffer: ArrayBuffer }) => array.buffer),
+      );
     } catch (error) {
       say({ kind: 'failure', id: message.id, message: error instanceof Error ? error.message : String(error) });
     }
@@ -61,9 +64,14 @@ async function embed(model: OpenModel, { texts, textKind, tokenBudget }: Extract
   const lengths = Uint16Array.from(rows, ({ ids }) => ids.length);
   const vectors = new Float32Array(texts.length * model.dimension);
   rows.sort((a, b) => b.ids.length - a.ids.length);
-  for (let start = 0; start < rows.length; ) {
+  for (let start = 0; start < rows.length;) {
     const batch = rows.slice(start, start + rowsWithin(tokenBudget, rows[start]?.ids.length ?? 1));
-    const found = await model.run(packBatch(batch.map(({ ids }) => ids), settings.model.description.special.pad));
+    const found = await model.run(
+      packBatch(
+        batch.map(({ ids }) => ids),
+        settings.model.description.special.pad,
+      ),
+    );
     for (const [row, { index }] of batch.entries()) {
       vectors.set(found.subarray(row * model.dimension, (row + 1) * model.dimension), index * model.dimension);
     }

@@ -59,7 +59,9 @@ export async function readModelFolder(folder: string): Promise<ModelFolder> {
   const graphFile = Object.keys(parsed.data.files).find((file) => file.endsWith('.onnx'));
   const graph = graphFile === undefined ? undefined : parsed.data.files[graphFile];
   if (graphFile === undefined || graph === undefined || parsed.data.files[tokenizerFile] === undefined) {
-    throw new ModelProblem(`The embedding model ${name} cannot be used: its model.json lists no .onnx file or no ${tokenizerFile}. ${remedy(folder)}`);
+    throw new ModelProblem(
+      `The embedding model ${name} cannot be used: its model.json lists no .onnx file or no ${tokenizerFile}. ${remedy(folder)}`,
+    );
   }
   return { folder, id: derivedId('model', graph.sha256), checksum: graph.sha256, graphFile, description: parsed.data };
 }
@@ -68,7 +70,9 @@ export async function readModelFolder(folder: string): Promise<ModelFolder> {
 export async function listModelFolders(modelsFolder: string): Promise<ModelFolder[]> {
   const entries = await readdir(modelsFolder, { withFileTypes: true }).catch(() => []);
   const read = await Promise.allSettled(
-    entries.filter((entry) => entry.isDirectory()).map((entry) => readModelFolder(join(modelsFolder, entry.name))),
+    entries
+      .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
+      .map((entry) => readModelFolder(join(modelsFolder, entry.name))),
   );
   return read.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])).sort((a, b) => (a.folder < b.folder ? -1 : 1));
 }

@@ -15,6 +15,7 @@ export interface DocumentLaneOptions {
   /** How long an idle lane waits for more texts before it begins. */
   readonly gatherMs: number;
   readonly onBatch: (texts: number, tokens: number) => void;
+  readonly onFailure: (error: unknown) => void;
 }
 
 export interface DocumentLane {
@@ -35,7 +36,7 @@ const jobsPerThread = 2;
  * one, and each is emptied before the next begins, so that no text waits longer than two windows.
  */
 export function createDocumentLane(options: DocumentLaneOptions): DocumentLane {
-  const { padId, dimension, tokenBudget, windowTexts, gatherMs, onBatch } = options;
+  const { padId, dimension, tokenBudget, windowTexts, gatherMs, onBatch, onFailure } = options;
   let threads = options.threads;
   const waiting: { readonly request: EmbedRequest; next: number }[] = [];
   let gathered: QueuedText[] = [];
@@ -170,6 +171,7 @@ export function createDocumentLane(options: DocumentLaneOptions): DocumentLane {
         sortWindow();
       },
       alone: (suspected) => suspects.push(...suspected),
+      failed: onFailure,
     });
     if (threads.length > 0) return;
     for (const { request } of [...waiting.splice(0), ...gathered.splice(0), ...window.splice(0), ...suspects.splice(0)]) {

@@ -45,5 +45,6 @@ function requireLoaded(embedder: Embedder, modelId: string): void {
   const path = ['input', 'modelId'];
   if (model === undefined) throw BadUserInputError.of(path, 'UNKNOWN_MODEL', 'input.modelId is not the id of an installed model');
   // The default model answers, or says itself why it cannot.
-  if (!model.isLoaded && model !== embedder.models()[0]) throw BadUserInputError.of(path, 'MODEL_NOT_LOADED', `The model ${model.name} is installed and not loaded`);
+  if (!model.isLoaded && model !== embedder.models()[0])
+    throw BadUserInputError.of(path, 'MODEL_NOT_LOADED', `The model ${model.name} is installed and not loaded`);
 }

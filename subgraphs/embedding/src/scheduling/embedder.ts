@@ -75,6 +75,7 @@ export function createEmbedder(given: EmbedderOptions): Embedder {
     totals.texts += texts;
     totals.tokens += tokens;
   };
+  const onFailure = (error: unknown): void => log?.error(`Embedding failed: ${error instanceof Error ? error.message : String(error)}`);
 
   const launch = (model: ModelFolder): Engine => {
     const { executionProvider, tokenBudget, windowTexts, gatherMs, queryTextsMax, threadsPerWorker, workerEntry } = options;
@@ -95,8 +96,17 @@ export function createEmbedder(given: EmbedderOptions): Embedder {
       model,
       documentThreads,
       queryThread,
-      documents: createDocumentLane({ threads: documentThreads, padId: special.pad, dimension, tokenBudget, windowTexts, gatherMs, onBatch }),
-      queries: createQueryLane({ thread: queryThread, dimension, tokenBudget, textsMax: queryTextsMax, onBatch }),
+      documents: createDocumentLane({
+        threads: documentThreads,
+        padId: special.pad,
+        dimension,
+        tokenBudget,
+        windowTexts,
+        gatherMs,
+        onBatch,
+        onFailure,
+      }),
+      queries: createQueryLane({ thread: queryThread, dimension, tokenBudget, textsMax: queryTextsMax, onBatch, onFailure }),
     };
   };
 
@@ -120,7 +130,9 @@ export function createEmbedder(given: EmbedderOptions): Embedder {
 
   const check = (): string | null => {
     if (problem !== null || engine === null) return problem;
-    const ended = engine.queryThread.problem ?? (engine.documentThreads.every((thread) => thread.problem !== null) ? engine.documentThreads[0]?.problem : null);
+    const ended =
+      engine.queryThread.problem ??
+      (engine.documentThreads.every((thread) => thread.problem !== null) ? engine.documentThreads[0]?.problem : null);
     return ended == null ? null : `The embedding model stopped working: ${ended}. Restart ConHub.`;
   };
 
@@ -138,7 +150,8 @@ export function createEmbedder(given: EmbedderOptions): Embedder {
       const { model, documents, queries } = await ready();
       const { dimension } = model.description;
       const isDocument = kind === 'DOCUMENT';
-      if (isDocument) await admission.enter(texts.length, signal === undefined ? stopping.signal : AbortSignal.any([signal, stopping.signal]));
+      if (isDocument)
+        await admission.enter(texts.length, signal === undefined ? stopping.signal : AbortSignal.any([signal, stopping.signal]));
       try {
         const request = createEmbedRequest(texts, dimension, signal);
         open.add(request);

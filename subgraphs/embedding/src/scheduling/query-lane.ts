@@ -12,6 +12,7 @@ export interface QueryLaneOptions {
   /** Texts that may wait; beyond that a request is refused. */
   readonly textsMax: number;
   readonly onBatch: (texts: number, tokens: number) => void;
+  readonly onFailure: (error: unknown) => void;
 }
 
 export interface QueryLane {
@@ -22,7 +23,7 @@ export interface QueryLane {
 /** What arrives while a call runs goes into the next one, up to this many texts. */
 const textsPerJob = 16;
 
-export function createQueryLane({ thread, dimension, tokenBudget, textsMax, onBatch }: QueryLaneOptions): QueryLane {
+export function createQueryLane({ thread, dimension, tokenBudget, textsMax, onBatch, onFailure }: QueryLaneOptions): QueryLane {
   const waiting: QueuedText[] = [];
   const suspects: QueuedText[] = [];
   /** Moving average. */
@@ -41,7 +42,9 @@ export function createQueryLane({ thread, dimension, tokenBudget, textsMax, onBa
 
   const pump = (): void => {
     while (thread.load === 0 && waiting.length + suspects.length > 0) {
-      const batch = (suspects.length > 0 ? suspects.splice(0, 1) : waiting.splice(0, textsPerJob)).filter(({ request }) => !request.isSettled);
+      const batch = (suspects.length > 0 ? suspects.splice(0, 1) : waiting.splice(0, textsPerJob)).filter(
+        ({ request }) => !request.isSettled,
+      );
       if (batch.length > 0) embed(batch);
     }
   };
@@ -66,6 +69,7 @@ export function createQueryLane({ thread, dimension, tokenBudget, textsMax, onBa
         afterFailure(error, batch, isUsable ? [thread] : [], {
           again: (innocent) => waiting.unshift(...innocent),
           alone: (suspected) => suspects.push(...suspected),
+          failed: onFailure,
         });
         if (isUsable) return;
         for (const { request } of [...waiting.splice(0), ...suspects.splice(0)]) request.fail(error as Error);

@@ -18,6 +18,8 @@ export interface Retry {
   again(texts: readonly QueuedText[]): void;
   /** One of these may have ended the thread: each is tried once more, alone, so that only the cause fails. */
   alone(texts: readonly QueuedText[]): void;
+  /** What happened, for the log: the caller is told less. */
+  failed(error: unknown): void;
 }
 
 /** Decides, after a job failed, which of its texts are tried again and which fail. */
@@ -26,9 +28,16 @@ export function afterFailure(error: unknown, texts: readonly QueuedText[], usabl
   else if (error instanceof ThreadCrashed) {
     for (const text of texts) text.crashes += 1;
     for (const text of texts.filter(({ crashes }) => crashes > 1)) {
-      text.request.fail(new UnavailableError(`Text ${text.index + 1} of ${text.request.texts.length} cannot be embedded: the embedding thread ended twice while working on it`));
+      text.request.fail(
+        new UnavailableError(
+          `Text ${text.index + 1} of ${text.request.texts.length} cannot be embedded: the embedding thread ended twice while working on it`,
+        ),
+      );
     }
     retry.alone(texts.filter(({ crashes }) => crashes <= 1));
   } else if (error instanceof ThreadUnusable && usable.length > 0) retry.again(texts);
-  else for (const { request } of texts) request.fail(new UnavailableError('The embedding model failed on these texts', null));
+  else {
+    retry.failed(error);
+    for (const { request } of texts) request.fail(new UnavailableError('The embedding model failed on these texts'));
+  }
 }
