@@ -1,0 +1,115 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { StartFault } from './fault.ts';
+
+const later = 'belongs to running ConHub as services, which this version cannot do yet: unset it, and ConHub runs on its own PostgreSQL and index';
+
+/** Read, so that they can be refused with a sentence instead of being ignored. */
+const notYet = ['DATABASE_URL', 'REDIS_URL', 'QDRANT_URL', 'BLOB_STORE_URL', 'SMTP_URL', 'STRIPE_SECRET_KEY'] as const;
+
+const list = z.string().transform((value) =>
+  value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== ''),
+);
+
+const limit = z.union([z.literal('unlimited').transform(() => null), z.coerce.number().int().min(0)]);
+
+const schema = z.object({
+  CONHUB_DATA_DIR: z.string().min(1).optional(),
+  CONHUB_PORT: z.coerce.number().int().min(0).max(65_535).default(4_000),
+  CONHUB_HOST: z.string().min(1).default('127.0.0.1'),
+  CONHUB_PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'is an absolute http or https URL' })
+    .transform((value) => new URL(value))
+    .optional(),
+  CONHUB_ALLOWED_ORIGINS: list.pipe(z.array(z.url({ protocol: /^https?$/, error: 'is a list of origins (https://…), separated by commas' }))).optional(),
+  CONHUB_FOLDER_ROOTS: list.optional(),
+  CONHUB_TRUSTED_PROXIES: list.default([]),
+  CONHUB_REGISTRATION: z.enum(['closed', 'open'], { error: 'is closed or open' }).default('closed'),
+  CONHUB_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'], { error: 'is one of trace, debug, info, warn, error, fatal' }).default('info'),
+  CONHUB_MODELS_DIR: z.string().min(1).optional(),
+  CONHUB_EMBEDDING_MODEL: z.string().optional(),
+  CONHUB_EMBEDDING_WORKERS: z.string().optional(),
+  CONHUB_EMBEDDING_THREADS: z.string().optional(),
+  CONHUB_LIMIT_MEMBERS: limit.optional(),
+  CONHUB_LIMIT_SOURCES: limit.optional(),
+  CONHUB_LIMIT_DOCUMENTS: limit.optional(),
+  CONHUB_LIMIT_STORAGE_BYTES: limit.optional(),
+  CONHUB_LIMIT_SEARCHES: limit.optional(),
+  CONHUB_LIMIT_EMBEDDED_TOKENS: limit.optional(),
+  CONHUB_LIMIT_API_REQUESTS: limit.optional(),
+});
+
+export interface StandaloneEnv {
+  readonly dataFolder: string;
+  readonly host: string;
+  readonly port: number;
+  readonly publicUrl: URL | null;
+  readonly allowedOrigins: readonly string[] | null;
+  /** Null: the home directory of who starts ConHub, and what is added on the command line. */
+  readonly folderRoots: readonly string[] | null;
+  readonly trustedProxies: readonly string[];
+  readonly registration: 'closed' | 'open';
+  readonly logLevel: string;
+  readonly limits: Readonly<Record<string, number | null>>;
+  /** All of `CONHUB_*`, for the subgraphs' own schemas. */
+  readonly source: Readonly<Record<string, string | undefined>>;
+}
+
+/** The command line wins over the environment. Only `CONHUB_*` is read. @throws StartFault with all faults at once */
+export function readEnv(flags: { readonly data?: string; readonly port?: string }, environment: Readonly<Record<string, string | undefined>> = process.env): StandaloneEnv {
+  const source: Record<string, string | undefined> = Object.fromEntries(Object.entries(environment).filter(([name, value]) => name.startsWith('CONHUB_') && value !== ''));
+  if (flags.data !== undefined) source['CONHUB_DATA_DIR'] = flags.data;
+  if (flags.port !== undefined) source['CONHUB_PORT'] = flags.port;
+  const faults: string[] = [];
+  for (const name of notYet) if (source[`CONHUB_${name}`] !== undefined) faults.push(`CONHUB_${name} ${later}`);
+  const known = new Set([...Object.keys(schema.shape), ...notYet.map((name) => `CONHUB_${name}`), 'CONHUB_URL']);
+  for (const name of Object.keys(source)) if (!known.has(name)) faults.push(`${name} is no setting of ConHub (docs/operations.md lists them)`);
+  const parsed = schema.safeParse(source);
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues) {
+      const name = String(issue.path[0]);
+      faults.push(`${name === 'CONHUB_PORT' && flags.port !== undefined ? '--port' : name} ${sentence(issue)}`);
+    }
+  }
+  if (faults.length > 0 || !parsed.success) throw new StartFault('CONFIGURATION_INVALID', `The configuration is not valid:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`, 2);
+  const env = parsed.data;
+  return {
+    dataFolder: resolve(env.CONHUB_DATA_DIR ?? defaultDataFolder(environment)),
+    host: env.CONHUB_HOST,
+    port: env.CONHUB_PORT,
+    publicUrl: env.CONHUB_PUBLIC_URL ?? null,
+    allowedOrigins: env.CONHUB_ALLOWED_ORIGINS ?? null,
+    folderRoots: env.CONHUB_FOLDER_ROOTS ?? null,
+    trustedProxies: env.CONHUB_TRUSTED_PROXIES,
+    registration: env.CONHUB_REGISTRATION,
+    logLevel: env.CONHUB_LOG_LEVEL,
+    limits: Object.fromEntries(
+      Object.entries(env)
+        .filter(([name, value]) => name.startsWith('CONHUB_LIMIT_') && value !== undefined)
+        .map(([name, value]) => [name.slice('CONHUB_LIMIT_'.length), value as number | null]),
+    ),
+    source,
+  };
+}
+
+function sentence(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'too_small') return `is at least ${String(issue.minimum)}`;
+  if (issue.code === 'too_big') return `is at most ${String(issue.maximum)}`;
+  if (issue.code === 'invalid_type') return 'is a whole number';
+  if (issue.code === 'invalid_union') return 'is a whole number, or unlimited';
+  return issue.message;
+}
+
+/** As root `nobody` must be able to reach it, who runs PostgreSQL and cannot enter /root. */
+export function defaultDataFolder(environment: Readonly<Record<string, string | undefined>> = process.env): string {
+  if (process.getuid?.() === 0) return '/var/lib/conhub';
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'conhub');
+  return join(environment['XDG_DATA_HOME'] || join(homedir(), '.local', 'share'), 'conhub');
+}
+
+/** Where sockets go: paths of unix sockets may have 107 bytes only. */
+export const runtimeFolder = (environment: Readonly<Record<string, string | undefined>> = process.env): string | null => environment['XDG_RUNTIME_DIR'] || null;
