@@ -67,7 +67,7 @@ export function compileOperation(context: PlanningContext, document: DocumentNod
         sourceKey: (fieldName, key, isAliased) => sourceKey(context, fieldName, key, isAliased),
       },
       rootType,
-      [definition.selectionSet],
+      [{ set: definition.selectionSet, condition: null }],
     ),
     introspection: introspectionOf(schema, definition),
     variants: new LRUCache({ max: variantsMax }),

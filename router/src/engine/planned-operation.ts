@@ -1,4 +1,4 @@
-import { isNonNullType, isObjectType, Kind, type FieldNode, type GraphQLCompositeType, type GraphQLSchema, type OperationDefinitionNode, type SelectionNode, type SelectionSetNode, type ValueNode } from 'graphql';
+import { isAbstractType, isNonNullType, isObjectType, Kind, type FieldNode, type GraphQLCompositeType, type GraphQLSchema, type OperationDefinitionNode, type SelectionNode, type SelectionSetNode, type ValueNode } from 'graphql';
 import type { Capability, Requirements } from './requirements.ts';
 import { compositeTypeOf, conditionType, fieldNode, flatSelections, responseKey, typenameNode } from './selections.ts';
 
@@ -104,6 +104,10 @@ export function preparePlanning(context: PlanningContext, operation: OperationDe
     }
     if (isIdNeeded) kept.push(fieldNode('id'));
     const isEmpty = kept.length === 0;
+    // The planner adds it only once per response key, perhaps in a part that a @skip takes away; and it drops an object all of whose
+    // fields may be skipped, though the object itself is asked for.
+    const needsTypename = isAbstractType(parent) || kept.every((selection) => (selection.directives ?? []).length > 0);
+    if (needsTypename && !kept.includes(typenameNode)) kept.push(typenameNode);
     return { set: { kind: Kind.SELECTION_SET, selections: isEmpty ? [typenameNode] : kept }, isEmpty, isNulled };
   };
 

@@ -73,8 +73,14 @@ export interface ShapeContext {
   sourceKey(fieldName: string, key: string, isAliased: boolean): string;
 }
 
+/** A selection set of a field, with the condition under which the field was asked for with it. */
+export interface ConditionalSet {
+  readonly set: SelectionSetNode;
+  readonly condition: Condition | null;
+}
+
 /** Compiles what a client asked for into functions that copy it out of the merged data. Lists of fields per type are made when first met. */
-export function compileShape(context: ShapeContext, type: GraphQLCompositeType, sets: readonly SelectionSetNode[]): Shape {
+export function compileShape(context: ShapeContext, type: GraphQLCompositeType, sets: readonly ConditionalSet[]): Shape {
   const { schema } = context;
   const known = new Map<string, readonly ShapeField[] | null>();
   const build = (typeName: string): readonly ShapeField[] | null => {
@@ -99,11 +105,11 @@ export function compileShape(context: ShapeContext, type: GraphQLCompositeType, 
 interface Gathered {
   readonly name: string;
   readonly isAliased: boolean;
-  readonly sets: SelectionSetNode[];
+  readonly sets: ConditionalSet[];
   readonly conditions: (Condition | null)[];
 }
 
-function fieldsFor(context: ShapeContext, type: GraphQLObjectType, sets: readonly SelectionSetNode[]): ShapeField[] {
+function fieldsFor(context: ShapeContext, type: GraphQLObjectType, sets: readonly ConditionalSet[]): ShapeField[] {
   const { schema } = context;
   const gathered = new Map<string, Gathered>();
   const gather = (set: SelectionSetNode, outer: Condition | null): void => {
@@ -119,10 +125,10 @@ function fieldsFor(context: ShapeContext, type: GraphQLObjectType, sets: readonl
       let field = gathered.get(key);
       if (field === undefined) gathered.set(key, (field = { name: selection.name.value, isAliased: selection.alias !== undefined, sets: [], conditions: [] }));
       field.conditions.push(condition);
-      if (selection.selectionSet !== undefined) field.sets.push(selection.selectionSet);
+      if (selection.selectionSet !== undefined) field.sets.push({ set: selection.selectionSet, condition });
     }
   };
-  for (const set of sets) gather(set, null);
+  for (const { set, condition } of sets) gather(set, condition);
   return [...gathered].map(([key, field]) => shapeField(context, type, key, field));
 }
 
