@@ -1,18 +1,16 @@
-import type { RequestInfo, Viewer } from '@conhub/subgraph-kit';
-import { GraphQLError, isScalarType, Kind, parse, visit, type ExecutionResult, type GraphQLSchema } from 'graphql';
-import { answerOf, deniedError } from './answer.ts';
+import { isScalarType, Kind, parse, visit, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import { QueryPlannerClass, ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, SupergraphClass, type Supergraph } from './apollo.ts';
+import { complete, startRun } from './completion.ts';
 import { createDocuments, type OperationParams } from './documents.ts';
-import { maskedMessage, runSchedule, type Fetcher, type Run } from './execution.ts';
+import type { EngineOptions, EngineParts, EngineRequest, Transport } from './engine-options.ts';
+import { maskedMessage, type Fetcher } from './execution.ts';
 import { isRefusal, refusal, refusedResult, type Refusal } from './failure.ts';
 import type { SubgraphExecutor } from './fetching.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { confirmations, nodeExecutor, readOwners, routerSubgraph, stubFields } from './node.ts';
 import type { Operation } from './operation.ts';
-import { variantFor, type PlannedVariant, type Planner } from './planning.ts';
-import type { Data } from './projection.ts';
-import type { EngineReport } from './report.ts';
-import { readRequirements, type Capability } from './requirements.ts';
+import { variantFor, type Planner } from './planning.ts';
+import { readRequirements } from './requirements.ts';
 import { isOfType } from './selections.ts';
 import { subscribeTo } from './subscription.ts';
 import { coerceVariables, type Variables } from './variables.ts';
@@ -20,17 +18,10 @@ import { coerceVariables, type Variables } from './variables.ts';
 export { inProcess } from './in-process.ts';
 export { defaultLimits, type Limits } from './limits.ts';
 export type { OperationParams } from './documents.ts';
+export type { EngineOptions, EngineRequest, Transport } from './engine-options.ts';
 export type { EngineReport } from './report.ts';
 export type { SubgraphExecutor, SubgraphFetch } from './fetching.ts';
 export type { RequestErrorCode } from './failure.ts';
-
-export type Transport = 'GET' | 'POST' | 'SSE' | 'WS' | 'LOCAL';
-
-export interface EngineRequest {
-  readonly viewer: Viewer;
-  readonly request: RequestInfo;
-  readonly transport: Transport;
-}
 
 export interface Engine {
   /**
@@ -43,32 +34,6 @@ export interface Engine {
   readonly schema: GraphQLSchema;
   /** Compiles and plans the trusted documents, one at a time between other work. Answers the documents that could not be planned. */
   warmUp(): Promise<readonly { documentId: string; message: string }[]>;
-}
-
-export interface EngineOptions {
-  readonly supergraphSdl: string;
-  readonly subgraphs: ReadonlyMap<string, SubgraphExecutor>;
-  readonly limits?: Partial<Limits>;
-  /** By SHA-256 in lower-case hexadecimal. */
-  readonly trustedDocuments?: ReadonlyMap<string, string>;
-  /** Also suggestions in validation errors. On unless said otherwise. */
-  readonly introspection?: boolean;
-  /** The viewer of a running subscription as they are now; null when their session or membership ended. */
-  readonly reidentify?: (viewer: Viewer) => Promise<Viewer | null>;
-  /** Calls back when some identity changed, so that running subscriptions ask again at once. Answers how to stop listening. */
-  readonly onIdentityChanged?: (listener: () => void) => () => void;
-  /** Which subgraph can say whether an entity exists, where the rule of `readOwners` does not find it. */
-  readonly owners?: ReadonlyMap<string, string>;
-  readonly report?: EngineReport;
-}
-
-/** What subscriptions share with queries. */
-export interface EngineParts {
-  readonly planner: Planner;
-  readonly fetcher: Fetcher;
-  readonly limits: Limits;
-  readonly options: EngineOptions;
-  readonly capabilityOf: (viewer: Viewer) => Capability;
 }
 
 export function createEngine(options: EngineOptions): Engine {
@@ -103,7 +68,7 @@ export function createEngine(options: EngineOptions): Engine {
   };
   const trusted = options.trustedDocuments ?? new Map<string, string>();
   const documents = createDocuments({ context: planner, limits, trusted, isIntrospectable: options.introspection ?? true });
-  const parts: EngineParts = { planner, fetcher, limits, options, capabilityOf: requirements.capabilityOf };
+  const parts: EngineParts = { planner, fetcher, limits, options, capabilityOf: (viewer) => requirements.capabilityOf(viewer) };
 
   return {
     schema,
@@ -146,34 +111,6 @@ function executeOperation(parts: EngineParts, operation: Operation | Refusal, pa
   const variant = variantFor(parts.planner, operation, capability);
   const run = startRun(parts.limits, request, given, variables, operation.introspection?.answer(variables) ?? {});
   return complete(parts, operation, variant, capability, run);
-}
-
-export function startRun(limits: Limits, { viewer, request }: Pick<EngineRequest, 'viewer' | 'request'>, given: Variables, variables: Variables, data: Data): Run {
-  const deadline = Math.min(Date.now() + limits.requestTimeoutMs, request.deadline ?? Infinity);
-  return { viewer, request: { ...request, deadline }, given, variables, data, failures: [], absent: new Set(), executed: [], deadline };
-}
-
-/** Fetches what is still to be fetched, and shapes the answer. */
-export async function complete(parts: EngineParts, operation: Operation, variant: PlannedVariant, capability: Capability, run: Run): Promise<ExecutionResult> {
-  const { report = {} } = parts.options;
-  const { viewer, request } = run;
-  if (variant.denied.length > 0) report.denied?.({ viewer, request, fields: variant.denied });
-  if (variant.isRefused) return { data: null, errors: variant.denied.map(({ path }) => deniedAt(run, path)) };
-  await runSchedule(parts.fetcher, variant.schedule, run);
-  const answer = answerOf(operation.shape, run, capability, parts.limits);
-  report.fetched?.({ request, operationName: operation.name, subgraphs: run.executed });
-  if (answer.audited.length > 0) report.audited?.({ viewer, request, reads: answer.audited });
-  const late = answer.denied.filter(({ coordinate }) => !variant.denied.some((field) => field.coordinate === coordinate));
-  if (late.length > 0) report.denied?.({ viewer, request, fields: late });
-  for (const { coordinate, path } of answer.broken) {
-    report.failed?.({ request, subgraph: null, error: new Error(`No value for the required field ${coordinate} at ${path.join('.')}`) });
-  }
-  return answer.result;
-}
-
-export function deniedAt(run: Pick<Run, 'viewer' | 'request'>, path: readonly (string | number)[]): GraphQLError {
-  const { code, message } = deniedError(run);
-  return new GraphQLError(message, { path, extensions: { code, requestId: run.request.id } });
 }
 
 function transportMismatch(operation: Operation, transport: Transport): Refusal | null {

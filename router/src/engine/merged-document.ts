@@ -1,4 +1,4 @@
-import { Kind, type FieldNode, type OperationDefinitionNode, type VariableDefinitionNode } from 'graphql';
+import { Kind, OperationTypeNode, type FieldNode, type OperationDefinitionNode, type VariableDefinitionNode } from 'graphql';
 import type { Unit } from './schedule.ts';
 
 /**
@@ -31,7 +31,7 @@ export function mergedDocument(units: readonly Unit[]): OperationDefinitionNode 
   const name = units[0]?.operation.name;
   return {
     kind: Kind.OPERATION_DEFINITION,
-    operation: 'query' as OperationDefinitionNode['operation'],
+    operation: OperationTypeNode.QUERY,
     ...(name === undefined ? {} : { name }),
     variableDefinitions: [...definitions.values()],
     directives: [],

@@ -74,7 +74,10 @@ export function preparePlanning(context: PlanningContext, operation: OperationDe
     };
     const type = field.selectionSet === undefined ? null : compositeTypeOf(parent, name);
     if (type === null || field.selectionSet === undefined) return { field: renamed, isNulled: false };
-    const inner = prune(field.selectionSet, type, [...path, key], context.stubFields.has(`${parent.name}.${name}`));
+    // An event is known by the entity in its payload.
+    const isEventEntity = operation.operation === 'subscription' && path.length <= 1 && isObjectType(type) && type.getFields().id !== undefined;
+    const needsId = isEventEntity || context.stubFields.has(`${parent.name}.${name}`);
+    const inner = prune(field.selectionSet, type, [...path, key], needsId);
     if (path.length === 0 && inner.isNulled) isRootNulled = true;
     return { field: { ...renamed, selectionSet: inner.set }, isNulled: inner.isNulled && isNonNull };
   };

@@ -33,7 +33,7 @@ describe('the same answer as @apollo/gateway', () => {
         const query = generateQuery(graph.engine.schema, tape);
         fc.pre(validate(graph.engine.schema, parse(query)).length === 0);
         const { ours, theirs } = await both(query);
-        expect(ours.data, query).toEqual(theirs.data);
+        expect({ query, data: ours.data }).toEqual({ query, data: theirs.data });
       }),
       { numRuns: 150 },
     );

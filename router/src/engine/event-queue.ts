@@ -1,0 +1,56 @@
+/**
+ * Events that wait for a slow subscriber. An event that tells the state of something (`identity`) replaces an older one of the same
+ * thing, so that who falls behind sees the newest state and never an older one after it. Events without an identity are all kept.
+ */
+export interface EventQueue<T> {
+  /** False when there is no room: the stream has to end, for leaving one out would be a gap nobody sees. */
+  push(event: T, identity: string | null): boolean;
+  /** The next event, or null when the queue is closed and empty. One caller at a time. */
+  take(): Promise<T | null>;
+  /** What waits is still given out. */
+  close(): void;
+  /** What waits is dropped. */
+  clear(): void;
+}
+
+export function createEventQueue<T>(sizeMax: number): EventQueue<T> {
+  const waiting: { event: T; identity: string | null }[] = [];
+  let isClosed = false;
+  let taker: ((event: T | null) => void) | null = null;
+  const give = (event: T | null): void => {
+    const resolve = taker;
+    taker = null;
+    resolve?.(event);
+  };
+  return {
+    push(event, identity) {
+      if (isClosed) return true;
+      if (taker !== null) {
+        give(event);
+        return true;
+      }
+      const older = identity === null ? -1 : waiting.findIndex((queued) => queued.identity === identity);
+      if (older >= 0) waiting.splice(older, 1);
+      else if (waiting.length >= sizeMax) return false;
+      waiting.push({ event, identity });
+      return true;
+    },
+    take() {
+      const next = waiting.shift();
+      if (next !== undefined) return Promise.resolve(next.event);
+      if (isClosed) return Promise.resolve(null);
+      return new Promise((resolve) => {
+        taker = resolve;
+      });
+    },
+    close() {
+      isClosed = true;
+      give(null);
+    },
+    clear() {
+      isClosed = true;
+      waiting.length = 0;
+      give(null);
+    },
+  };
+}
