@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { JsonSchema } from '../compose/event-schemas.ts';
@@ -44,6 +44,34 @@ function options(before: unknown, after: unknown, at: string): readonly string[]
     now.some((other) => incompatibilities(option, other, at).length === 0) ? [] : [`${at}: option ${index + 1} was removed or changed`],
   );
 }
+
+/** What never stands in a fact: erasing a person must not mean rewriting history. Names are joined when somebody reads. */
+const personal =
+  /^(name|displayName|firstName|lastName|email|emailAddress|address|ipAddress|userAgent|query|text|content|password|token|secret|message)$/;
+
+/** The fields of an event's payload that would hold a person's name, an address, a query or a text. */
+export function personalFields(schema: JsonSchema, at: string): readonly string[] {
+  const properties = Object.entries((schema['properties'] ?? {}) as Record<string, JsonSchema>);
+  const nested = [schema['items'], schema['additionalProperties'], ...((schema['anyOf'] ?? schema['oneOf'] ?? []) as unknown[])];
+  return [
+    ...properties.flatMap(([name, property]) => [
+      ...(personal.test(name)
+        ? [`${at}.${name}: events hold ids, enums, numbers, hashes and paths, never names, addresses, queries or texts`]
+        : []),
+      ...personalFields(property, `${at}.${name}`),
+    ]),
+    ...nested.flatMap((part) => (typeof part === 'object' && part !== null ? personalFields(part as JsonSchema, at) : [])),
+  ];
+}
+
+export const eventPayloads: Check = {
+  name: 'event payloads',
+  async run(root) {
+    return globSync('schema/events/*.json', { cwd: root }).flatMap((file) =>
+      personalFields(JSON.parse(readFileSync(path.join(root, file), 'utf8')) as JsonSchema, path.basename(file, '.json')),
+    );
+  },
+};
 
 export const eventGate: Check = {
   name: 'event-schema gate',

@@ -2,7 +2,8 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Check } from './check.ts';
 import { compositionDrift } from './drift.ts';
-import { eventGate } from './event-gate.ts';
+import { eventGate, eventPayloads } from './event-gate.ts';
+import { landedMigrations } from './landed-migrations.ts';
 import { operationsGate } from './operations-gate.ts';
 import { commandCheck } from './run-command.ts';
 import { schemaLint } from './schema-lint.ts';
@@ -22,6 +23,9 @@ const checks: readonly Check[] = [
   compositionDrift,
   commandCheck('generated-code drift', 'graphql-codegen', '--config', 'codegen.ts', '--check'),
   schemaLint,
+  commandCheck('entities == migrations', 'node', 'tools/migrate/main.ts', '--check'),
+  landedMigrations,
+  eventPayloads,
   eventGate,
   operationsGate,
 ];

@@ -83,8 +83,13 @@ async function write(name: string, title: string, sql: string): Promise<string> 
     .split(/;\n+/)
     .map((statement) => statement.trim().replace(/;$/, ''))
     .filter((statement) => statement !== '');
-  const body = statements.map((statement) => `    this.addSql(\`${statement.replaceAll('`', '\\`').replaceAll('${', '\\${')}\`);`).join('\n');
-  await writeFile(file, `import { Migration } from '@mikro-orm/migrations';\n\nexport class ${className} extends Migration {\n  override up(): void {\n${body}\n  }\n}\n`);
+  const body = statements
+    .map((statement) => `    this.addSql(\`${statement.replaceAll('`', '\\`').replaceAll('${', '\\${')}\`);`)
+    .join('\n');
+  await writeFile(
+    file,
+    `import { Migration } from '@mikro-orm/migrations';\n\nexport class ${className} extends Migration {\n  override up(): void {\n${body}\n  }\n}\n`,
+  );
   return file.pathname;
 }
 

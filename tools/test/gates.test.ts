@@ -2,7 +2,7 @@ import { buildSchema } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { countTests } from '../check/closing-line.ts';
-import { incompatibilities } from '../check/event-gate.ts';
+import { incompatibilities, personalFields } from '../check/event-gate.ts';
 import { operationFaults } from '../check/operations-gate.ts';
 import { type JsonSchema, eventTypes } from '../compose/event-schemas.ts';
 
@@ -41,6 +41,15 @@ describe('events', () => {
     const two = schemaOf(z.object({ v: z.discriminatedUnion('t', [a, b]) }));
     expect(incompatibilities(one, two, 'e')).toEqual([]);
     expect(incompatibilities(two, one, 'e')).not.toEqual([]);
+  });
+
+  test('a field for a name, an address, a query or a text is refused at any depth', () => {
+    const payload = z.object({
+      userId: z.string(),
+      ops: z.array(z.object({ path: z.string(), text: z.string() })),
+      who: z.object({ email: z.string() }).nullable(),
+    });
+    expect(personalFields(schemaOf(payload), 'e').map((fault) => fault.split(':')[0])).toEqual(['e.ops.text', 'e.who.email']);
   });
 
   test('consumers get a type for each event, made from its JSON Schema alone', () => {
