@@ -23,7 +23,7 @@ export interface Edge {
 
 /** The router's HTTP face: everything that comes in by a socket passes here, and reaches the graph by `engine.execute` alone. */
 export function createEdge(options: EdgeOptions): Edge {
-  const limits = { ...defaultEdgeLimits, ...options.limits };
+  const limits = { ...defaultEdgeLimits, ...options.limits, rates: { ...defaultEdgeLimits.rates, ...options.limits?.rates } };
   const trusted = proxyList(options.trustedProxies);
   const isAllowedOrigin = originCheck(options.allowedOrigins ?? apolloStudioOrigins);
   const limiter = createRateLimiter(limits.rates);

@@ -17,7 +17,7 @@ export interface StreamContext {
   readonly caller: () => Promise<Caller | Refusal>;
   readonly execution: Execution;
   readonly bodyBytes: number;
-  readonly watchIdentity: EdgeOptions['watchIdentity'];
+  readonly options: Pick<EdgeOptions, 'watchIdentity'>;
 }
 
 const jsonTypes = ['application/json', 'application/graphql-response+json', 'application/*', '*/*'];
@@ -62,7 +62,7 @@ export async function answerStream(context: StreamContext): Promise<void> {
     return answerJson(exchange, refusedStatus(outcome), withRequestId(outcome, request.id));
   }
   const live = liveStream<ExecutionResult>(paced(outcome, exchange.response, request.id), () => exchange.abort.abort());
-  const unwatch = hasSession(caller.viewer) ? context.watchIdentity(caller.viewer, () => live.end(sessionEnded(request.id))) : null;
+  const unwatch = hasSession(caller.viewer) ? context.options.watchIdentity(caller.viewer, () => live.end(sessionEnded(request.id))) : null;
   exchange.response.once('close', () => live.end());
   if (exchange.response.destroyed) live.end();
   try {

@@ -7,9 +7,9 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import type { EngineRequest } from '../engine/engine.ts';
 import { newAccessEntry, writeAccessLine } from './access-log.ts';
 import { bearerOf, callerOf, type CallerContext } from './caller.ts';
-import { headOf } from './exchange.ts';
+import type { headOf } from './exchange.ts';
 import { isAsyncIterable, liveStream, type LiveStream } from './live-stream.ts';
-import { executeOperation, hasSession, isRefusalOutcome } from './operation.ts';
+import { executeOperation, hasSession, isRefusalOutcome, type Outcome } from './operation.ts';
 import type { EdgeLimits, EdgeOptions } from './options.ts';
 import type { Sender } from './origin.ts';
 import { checkedParams, isParams } from './params.ts';
@@ -59,7 +59,6 @@ export function createSocketServer(context: Context): SocketServer {
     execute: (args) => (args.contextValue as { outcome: ExecutionResult }).outcome,
     onNext: ({ extra }, _id, _payload, _args, result) => withRequestId(result as ExecutionResult, extra.request.id),
     onError: ({ extra }, _id, _payload, errors) => errors.map((error) => maskedStreamError(context, extra, error)),
-    onComplete: ({ extra }) => void (extra.running = Math.max(0, extra.running - 1)),
   });
   return {
     count: () => server.clients.size,
@@ -133,7 +132,7 @@ interface Executed {
 }
 
 async function subscribe(context: Context, connection: Connection, payload: SubscribePayload): Promise<Executed | GraphQLError[]> {
-  const { options, limits, limiter } = context;
+  const { options, limits } = context;
   const refused = (refusal: Refusal): GraphQLError[] => {
     const { message, extensions } = errorOf(refusal, connection.request.id);
     return [new GraphQLError(message, { extensions: extensions ?? {} })];
@@ -144,31 +143,30 @@ async function subscribe(context: Context, connection: Connection, payload: Subs
     );
   }
   connection.running += 1;
-  const outcome = await (async (): Promise<Awaited<ReturnType<typeof executeOperation>>> => {
-    const taken = connection.operations++ === 0 ? null : limiter.take(connection.viewer, connection.request.ipAddress);
-    if (taken?.isAllowed === false) return tooManyRequests(taken);
-    const params = checkedParams({ ...payload });
-    if (!isParams(params)) return params;
-    const stale = await refresh(context, connection);
-    return stale ?? executeOperation({ engine: options.engine, log: options.log }, params, requestOf(connection));
-  })();
-  if (isRefusalOutcome(outcome)) {
-    connection.running -= 1;
-    return refused(outcome);
+  const ended = (): void => void (connection.running -= 1);
+  const outcome = await execute(context, connection, payload);
+  if (!isRefusalOutcome(outcome) && isAsyncIterable<ExecutionResult>(outcome)) {
+    return { schema: options.engine.schema, document: executed, contextValue: { outcome: liveStream(outcome, ended) } };
   }
-  if (isAsyncIterable<ExecutionResult>(outcome)) {
-    return { schema: options.engine.schema, document: executed, contextValue: { outcome: liveStream(outcome, () => undefined) } };
-  }
-  if (isRefused(outcome)) {
-    connection.running -= 1;
-    return (outcome.errors ?? []).map(({ message, path, extensions }) => {
-      return new GraphQLError(message, {
-        ...(path === undefined ? {} : { path }),
-        extensions: { requestId: connection.request.id, ...extensions },
-      });
-    });
-  }
-  return { schema: options.engine.schema, document: executed, contextValue: { outcome } };
+  ended();
+  if (isRefusalOutcome(outcome)) return refused(outcome);
+  if (!isRefused(outcome)) return { schema: options.engine.schema, document: executed, contextValue: { outcome } };
+  return (withRequestId(outcome, connection.request.id).errors ?? []).map(
+    ({ message, path, extensions }) =>
+      new GraphQLError(message, { ...(path === undefined ? {} : { path }), ...(extensions === undefined ? {} : { extensions }) }),
+  );
+}
+
+async function execute(context: Context, connection: Connection, payload: SubscribePayload): Promise<Outcome> {
+  const { options, limiter } = context;
+  // The first operation was counted by connection_init.
+  const taken = connection.operations++ === 0 ? null : limiter.take(connection.viewer, connection.request.ipAddress);
+  if (taken?.isAllowed === false) return tooManyRequests(taken);
+  const params = checkedParams({ ...payload });
+  if (!isParams(params)) return params;
+  return (
+    (await refresh(context, connection)) ?? executeOperation({ engine: options.engine, log: options.log }, params, requestOf(connection))
+  );
 }
 
 /** The engine asks this object again for each event, and so sees a role that has changed under a running subscription. */

@@ -1,11 +1,11 @@
 import type { RequestInfo, Viewer } from '@conhub/subgraph-kit';
 import type { ExecutionResult } from 'graphql';
-import type { Engine, EngineRequest, OperationParams } from '../engine/engine.ts';
-import type { EdgeLog } from './options.ts';
+import type { EngineRequest, OperationParams } from '../engine/engine.ts';
+import type { EdgeLog, GraphDoor } from './options.ts';
 import { errorOf, refusals, type Refusal } from './refusal.ts';
 
 export interface Execution {
-  readonly engine: Engine;
+  readonly engine: GraphDoor;
   readonly log: EdgeLog;
 }
 

@@ -79,8 +79,11 @@ export const apolloStudioOrigins: readonly string[] = [
   'https://sandbox.embed.apollographql.com',
 ];
 
+/** The only way into the graph. */
+export type GraphDoor = Pick<Engine, 'execute' | 'schema'>;
+
 export interface EdgeOptions {
-  readonly engine: Engine;
+  readonly engine: GraphDoor;
   /** Throws a DomainError for credentials that are not valid; answers `anonymous` where there are none. */
   identify(credentials: Credentials, request: RequestInfo): Promise<Viewer>;
   /**
@@ -103,6 +106,6 @@ export interface EdgeOptions {
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
-  readonly limits?: Partial<EdgeLimits>;
+  readonly limits?: Partial<Omit<EdgeLimits, 'rates'>> & { readonly rates?: Partial<EdgeRates> };
   readonly log: EdgeLog;
 }

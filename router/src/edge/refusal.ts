@@ -73,7 +73,7 @@ export function withRequestId(result: ExecutionResult, requestId: string): Forma
   if (result.errors === undefined || result.errors.length === 0) return result as FormattedExecutionResult;
   const errors = result.errors.map((error) => {
     const formatted = typeof error.toJSON === 'function' ? error.toJSON() : error;
-    return { ...formatted, extensions: { requestId, ...formatted.extensions } } as GraphQLFormattedError;
+    return Object.assign({}, formatted, { extensions: { requestId, ...formatted.extensions } }) as GraphQLFormattedError;
   });
   return { ...(result as FormattedExecutionResult), errors };
 }

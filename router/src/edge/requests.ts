@@ -38,7 +38,7 @@ export function createRequests(context: Context): Requests {
     if (wantsStream(incoming.headers.accept)) {
       streams.add(exchange);
       response.once('close', () => streams.delete(exchange));
-      return answerStream({ exchange, caller, execution, bodyBytes: limits.bodyBytes, watchIdentity: options.watchIdentity });
+      return answerStream({ exchange, caller, execution, bodyBytes: limits.bodyBytes, options });
     }
     running += 1;
     try {

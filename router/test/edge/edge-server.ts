@@ -38,7 +38,7 @@ export interface RunningEdge {
   /** Ends what `watchIdentity` watches. */
   readonly endIdentities: () => void;
   readonly watched: Set<() => void>;
-  graphql(body: unknown, headers?: Record<string, string>): Promise<Response>;
+  readonly graphql: (body: unknown, headers?: Record<string, string>) => Promise<Response>;
 }
 
 export async function startEdge(given: Partial<EdgeOptions> = {}): Promise<RunningEdge> {
@@ -89,7 +89,7 @@ export async function startEdge(given: Partial<EdgeOptions> = {}): Promise<Runni
       fetch(new URL('/graphql', url), {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...headers },
-        body: typeof body === 'string' || body instanceof Uint8Array ? (body as BodyInit) : JSON.stringify(body),
+        body: typeof body === 'string' || body instanceof Uint8Array ? (body as Uint8Array<ArrayBuffer>) : JSON.stringify(body),
       }),
   };
 }

@@ -6,7 +6,7 @@ export interface RawAnswer {
   readonly body: string;
 }
 
-/** A request whose head is written as given, `Host` and `Origin` included: fetch would not let us. */
+/** A request on a connection of its own, whose head is written as given, `Host` and `Origin` included: fetch would not let us. */
 export function rawRequest(
   url: URL,
   path: string,
@@ -14,7 +14,7 @@ export function rawRequest(
 ): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const outgoing = request(
-      { host: url.hostname, port: url.port, path, method: options.method ?? 'GET', headers: options.headers ?? {} },
+      { agent: false, host: url.hostname, port: url.port, path, method: options.method ?? 'GET', headers: options.headers ?? {} },
       (incoming) => {
         const chunks: Buffer[] = [];
         incoming.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -38,7 +38,7 @@ describe('What is known of a request', () => {
   });
 
   test('a request id never carries what could break a header or a log', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => /^[\w.:-]{1,100}$/.test(requestIdOf(text))));
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void expect(requestIdOf(text)).toMatch(/^[\w.:-]{1,100}$/)));
   });
 
   test('the address is the last hop that is no trusted proxy, however much the client writes before it', () => {
@@ -76,7 +76,7 @@ describe('What is known of a request', () => {
   });
 
   test('a cookie that was written is read again; one that cannot be a secret is none', () => {
-    const secret = fc.string({ unit: fc.constantFrom(...'abcXYZ019-_.~'), minLength: 1, maxLength: 200 });
+    const secret = fc.string({ unit: fc.constantFrom('a', 'Z', '0', '9', '-', '_', '.', '~'), minLength: 1, maxLength: 200 });
     fc.assert(
       fc.property(secret, fc.boolean(), (value, isSecure) => {
         const pair = writeSessionCookie(value, null, isSecure).split(';')[0];
@@ -84,6 +84,6 @@ describe('What is known of a request', () => {
       }),
     );
     expect(readSessionCookie('conhub_session="quoted value"', false)).toBeNull();
-    expect(() => writeSessionCookie('a; Domain=evil', null, false)).toThrow();
+    expect(() => writeSessionCookie('a; Domain=evil', null, false)).toThrow('cookie');
   });
 });

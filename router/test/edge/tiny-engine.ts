@@ -1,6 +1,7 @@
 import { setTimeout as after } from 'node:timers/promises';
 import { buildSchema, execute, getOperationAST, GraphQLError, parse, subscribe, validate, type ExecutionResult } from 'graphql';
-import type { Engine, EngineRequest, OperationParams } from '../../src/engine/engine.ts';
+import type { EngineRequest, OperationParams } from '../../src/engine/engine.ts';
+import type { GraphDoor } from '../../src/edge/options.ts';
 
 /** The engine seam over graphql-js and a small schema: real parsing, validation, execution and streams, no supergraph. */
 const schema = buildSchema(`
@@ -9,7 +10,7 @@ const schema = buildSchema(`
   type Subscription { ticks(to: Int!, everyMs: Int = 1): Int whoAmI(everyMs: Int = 5): String breaks: Int }
 `);
 
-export interface TinyEngine extends Engine {
+export interface TinyEngine extends GraphDoor {
   /** Streams that run now. */
   readonly open: { streams: number };
   readonly seen: EngineRequest[];
