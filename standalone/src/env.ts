@@ -1,5 +1,5 @@
-import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
+import { defaultDataFolder } from '@conhub/cli';
 import { z } from 'zod';
 import { StartFault } from './fault.ts';
 
@@ -102,13 +102,6 @@ function sentence(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_type') return 'is a whole number';
   if (issue.code === 'invalid_union') return 'is a whole number, or unlimited';
   return issue.message;
-}
-
-/** As root `nobody` must be able to reach it, who runs PostgreSQL and cannot enter /root. */
-export function defaultDataFolder(environment: Readonly<Record<string, string | undefined>> = process.env): string {
-  if (process.getuid?.() === 0) return '/var/lib/conhub';
-  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'conhub');
-  return join(environment['XDG_DATA_HOME'] || join(homedir(), '.local', 'share'), 'conhub');
 }
 
 /** Where sockets go: paths of unix sockets may have 107 bytes only. */

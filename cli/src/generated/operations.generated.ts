@@ -870,7 +870,7 @@ export type ConnectedAccountsQueryVariables = Exact<{
 }>;
 
 
-export type ConnectedAccountsQuery = { organization: { id: string, connectedAccounts: { nodes: Array<{ id: string, displayName: string, status: ConnectedAccountStatus, viewerCanManage: boolean, createdAt: string, problem: { code: string, message: string, action: string | null } | null, provider: { key: string, displayName: string }, owner: { id: string, displayName: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+export type ConnectedAccountsQuery = { organization: { id: string, connectedAccounts: { nodes: Array<{ id: string, displayName: string, status: ConnectedAccountStatus, viewerCanManage: boolean, createdAt: string, problem: { code: string, message: string, action: string | null } | null, provider: { key: string, displayName: string }, owner: { id: string, displayName: string, isViewer: boolean } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type ContainersQueryVariables = Exact<{
   accountId: string;
@@ -2044,6 +2044,7 @@ export const ConnectedAccountsDocument = new TypedDocumentString(`
         owner {
           id
           displayName
+          isViewer
         }
         viewerCanManage
         createdAt

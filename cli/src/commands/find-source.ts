@@ -1,0 +1,35 @@
+import type { Client } from '../connection/client.ts';
+import { CliFailure } from '../failure.ts';
+import { SourcesDocument, type SourcesQuery } from '../generated/operations.generated.ts';
+
+export type SourceRow = NonNullable<NonNullable<SourcesQuery['organization']>['sources']>['nodes'][number];
+
+/** All sources the viewer may see, page after page. */
+export async function allSources(client: Client): Promise<SourceRow[]> {
+  const rows: SourceRow[] = [];
+  let after: string | null = null;
+  for (;;) {
+    const data: SourcesQuery = await client.execute(SourcesDocument, { first: 100, after });
+    const page = data.organization?.sources;
+    rows.push(...(page?.nodes ?? []));
+    if (page?.pageInfo.hasNextPage !== true) return rows;
+    after = page.pageInfo.endCursor ?? null;
+  }
+}
+
+/** A source by its id, its name, its path or the end of its path. @throws CliFailure where none or several fit */
+export async function findSource(client: Client, wanted: string): Promise<SourceRow> {
+  const sources = await allSources(client);
+  const trimmed = wanted.length > 1 ? wanted.replace(/\/+$/, '') : wanted;
+  for (const fits of [
+    (source: SourceRow) => source.id === wanted,
+    (source: SourceRow) => source.path === trimmed,
+    (source: SourceRow) => source.name === wanted,
+    (source: SourceRow) => source.path.endsWith(`/${trimmed}`),
+  ]) {
+    const found = sources.filter(fits);
+    if (found.length > 1) throw new CliFailure(1, 'AMBIGUOUS', `Several sources fit ${wanted}: ${found.map(({ id, path }) => `${id} (${path})`).join(', ')}`);
+    if (found[0] !== undefined) return found[0];
+  }
+  throw new CliFailure(1, 'NOT_FOUND', `There is no source ${wanted}. conhub sources lists them.`);
+}
