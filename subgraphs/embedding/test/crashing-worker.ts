@@ -22,7 +22,7 @@ Tokenizer.prototype.encode = function (this: Tokenizer, text: string, ...rest: [
   return encode.call(this, text, ...rest);
 } as typeof encode;
 
-const { create } = InferenceSession;
+const create = InferenceSession.create.bind(InferenceSession);
 InferenceSession.create = (async (...given: Parameters<typeof create>) => {
   const session = await create(...given);
   const run = session.run.bind(session);

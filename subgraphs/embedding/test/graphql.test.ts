@@ -9,6 +9,10 @@ const embed = `query ($input: EmbedInput!) { embed(input: $input) { vectors toke
 const models = `{ embeddingModels { id name dimension maxTokens pooling isNormalized checksum license isLoaded } }`;
 const entities = `query ($id: ID!) { _entities(representations: [{ __typename: "EmbeddingModel", id: $id }]) { ... on EmbeddingModel { id name __typename } } }`;
 
+interface Answer {
+  readonly embed: { readonly vectors: readonly string[] } | null;
+}
+
 describe('the embedding subgraph', () => {
   let subgraph: EmbeddingSubgraph;
   const execute = async (source: string, variableValues: Record<string, unknown> = {}, viewer: Viewer = serviceViewer('search')) => {
@@ -19,7 +23,7 @@ describe('the embedding subgraph', () => {
       contextValue: subgraph.createContext({ viewer, request: requestInfo() }),
     });
     return {
-      data: result.data as Record<string, any> | null | undefined,
+      data: result.data as unknown as Answer,
       code: (result.errors?.[0]?.originalError as { code?: string } | undefined)?.code,
       errors: result.errors,
     };
@@ -41,13 +45,13 @@ describe('the embedding subgraph', () => {
   test('embed answers base64 of little-endian 32-bit floats, one for each text in their order', async () => {
     const items = reference.items.slice(0, 5);
     const { data } = await execute(embed, { input: { texts: items.map(({ text }) => text), kind: 'DOCUMENT' } });
-    const vectors = (data?.['embed'].vectors as string[]).map((vector) => {
+    const vectors = (data.embed?.vectors ?? []).map((vector) => {
       const bytes = Buffer.from(vector, 'base64');
       return Array.from({ length: bytes.length / 4 }, (_, index) => bytes.readFloatLE(index * 4));
     });
     expect(vectors).toHaveLength(5);
     for (const [index, vector] of vectors.entries()) expect(cosine(vector, items[index]?.fp32 ?? [])).toBeGreaterThan(0.99);
-    expect(data?.['embed']).toMatchObject({
+    expect(data.embed).toMatchObject({
       tokenCount: items.reduce((sum, { ids }) => sum + ids.length, 0),
       model: { name: 'all-MiniLM-L6-v2', isLoaded: true },
     });

@@ -34,7 +34,7 @@ describe('vectors', () => {
   });
 
   test('do not depend on what else is in the batch', async () => {
-    const texts = reference.items.slice(0, 40).map(({ text }) => text);
+    const texts = reference.items.slice(5, 25).map(({ text }) => text);
     const together = await embed(texts);
     for (const [index, text] of texts.entries()) {
       const [alone = new Float32Array()] = await embed([text]);
@@ -44,7 +44,7 @@ describe('vectors', () => {
   });
 
   test('come in the order of the texts, whatever their lengths', async () => {
-    const texts = someTexts(300);
+    const texts = someTexts(160);
     const rows = await embed(texts);
     const reversed = (await embed(texts.toReversed())).toReversed();
     for (const index of texts.keys()) expect(cosine(rows[index] ?? [], reversed[index] ?? [])).toBeGreaterThan(0.999_999);
@@ -54,7 +54,7 @@ describe('vectors', () => {
   });
 
   test('of calls made at once are not mixed up', async () => {
-    const texts = someTexts(120);
+    const texts = someTexts(60, 12);
     const alone = await embed(texts);
     const parts = await Promise.all(texts.map((text, index) => embed([text], index % 3 === 0 ? 'QUERY' : 'DOCUMENT')));
     for (const [index, part] of parts.entries()) expect(cosine(part[0] ?? [], alone[index] ?? [])).toBeGreaterThan(0.999_999);

@@ -52,14 +52,14 @@ export function startInferenceThread({
   onRestart,
 }: InferenceThreadOptions): InferenceThread {
   // Jobs are answered in order, so the first of these is the one being worked on.
-  let pending: Pending[] = [];
+  const pending: Pending[] = [];
   let nextId = 1;
   let failedStarts = 0;
   let unusable: ThreadUnusable | null = null;
   let isStopping = false;
   let worker: Worker | null = null;
   /** What was asked for while no worker ran. */
-  let unsent: ToWorker[] = [];
+  const unsent: ToWorker[] = [];
   const ended = Promise.withResolvers<void>();
   const loaded = Promise.withResolvers<void>();
   loaded.promise.catch(() => undefined);

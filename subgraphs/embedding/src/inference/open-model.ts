@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as ort from 'onnxruntime-node';
-import { type ModelFolder, tokenizerFile } from '../models/model-folder.ts';
+// Types only: a thread loads neither the kit nor zod.
+import type { ModelFolder } from '../models/model-folder.ts';
 import { createTokenise } from './tokenise.ts';
 
 export type TextKind = 'QUERY' | 'DOCUMENT';
@@ -33,7 +34,10 @@ export interface OpenModel {
 }
 
 /** Opens a verified model. One session for the thread's lifetime: making them anew leaks (onnxruntime 1.30). */
-export async function openModel({ folder, graphFile, description }: ModelFolder, options: OpenModelOptions): Promise<OpenModel> {
+export async function openModel(
+  { folder, graphFile, tokenizerFile, description }: ModelFolder,
+  options: OpenModelOptions,
+): Promise<OpenModel> {
   const tokenise = createTokenise(JSON.parse(await readFile(join(folder, tokenizerFile), 'utf8')) as object, description.maxTokens);
   const session = await ort.InferenceSession.create(join(folder, graphFile), {
     executionProviders: options.executionProvider === 'CUDA' ? ['cuda', 'cpu'] : ['cpu'],

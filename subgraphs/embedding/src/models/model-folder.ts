@@ -31,10 +31,11 @@ export interface ModelFolder {
   /** SHA-256 of the graph, in hexadecimal, as `model.json` states it. */
   readonly checksum: string;
   readonly graphFile: string;
+  readonly tokenizerFile: string;
   readonly description: ModelDescription;
 }
 
-export const tokenizerFile = 'tokenizer.json';
+const tokenizerFile = 'tokenizer.json';
 
 /** What stands in the way of using a model, as a sentence that says what to do. It names files, never the folder's full path. */
 export class ModelProblem extends Error {}
@@ -63,7 +64,7 @@ export async function readModelFolder(folder: string): Promise<ModelFolder> {
       `The embedding model ${name} cannot be used: its model.json lists no .onnx file or no ${tokenizerFile}. ${remedy(folder)}`,
     );
   }
-  return { folder, id: derivedId('model', graph.sha256), checksum: graph.sha256, graphFile, description: parsed.data };
+  return { folder, id: derivedId('model', graph.sha256), checksum: graph.sha256, graphFile, tokenizerFile, description: parsed.data };
 }
 
 /** Every readable model of a folder of models. A folder that is absent holds none. */
