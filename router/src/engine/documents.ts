@@ -102,7 +102,7 @@ function parseWithin(text: string, limits: Limits): DocumentNode | Refusal {
     return parse(text, { maxTokens: limits.tokensMax });
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
-    if (!/contains more than \d+ tokens/.test(error.message)) {
+    if (!/more tha[nt] \d+ tokens/.test(error.message)) {
       return { refused: [new GraphQLError(error.message, { source: error.source ?? null, positions: error.positions ?? null, extensions: { code: 'GRAPHQL_PARSE_FAILED' } })] };
     }
     const limit = limits.tokensMax;

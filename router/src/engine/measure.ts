@@ -89,7 +89,8 @@ export function measure(document: DocumentNode, limits: Limits): Refusal | null 
     }
   }
   for (const size of measured.values()) {
-    const exceeded = exceededLimit(size, { ...limits, rootFieldsMax: Infinity });
+    // A fragment that nothing spreads is validated too, so its size counts; depth counts where it is spread (introspection is exempt).
+    const exceeded = exceededLimit(size, { ...limits, depthMax: Infinity, rootFieldsMax: Infinity });
     if (exceeded !== null) return exceeded;
   }
   return fault;

@@ -116,7 +116,7 @@ function collectUnits(node: PlanNode, isOfType: IsOfType, supplement: Supplement
         const found: Unit[] = [];
         for (const child of current.nodes) {
           const units = walk(child, path, conditions, new Set(done));
-          for (const unit of units) done.add(unit);
+          for (const unit of units) if (!unit.isConfirmation) done.add(unit); // nobody waits for a confirmation
           found.push(...units);
         }
         return found;
