@@ -1,0 +1,182 @@
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { analyzerVersion } from '../analyzer/analyzer.ts';
+import { chunkerVersion } from '../chunking/chunk.ts';
+import { type AccessFlags, createAccessFlags } from './memory/access-flags.ts';
+import { type DocumentTable, createDocumentTable } from './memory/document-table.ts';
+import { type VectorTable, createVectorTable } from './memory/vector-table.ts';
+import { digestOf, digestText, subtractTerm } from './digest.ts';
+import { type Sqlite, migrateSqlite, openSqlite } from './store/sqlite.ts';
+import { storeMigrations, wordsFormat, wordsTables } from './store/store-schema.ts';
+import { vectorOf } from './store/vector-bytes.ts';
+
+/** A chunk whose vector is not known yet. */
+export interface WantedVector {
+  readonly key: Uint8Array;
+  /** Where its text is found. */
+  readonly slot: number;
+  readonly ordinal: number;
+  /** Documents that wait for it. */
+  readonly waiting: Set<number>;
+}
+
+/** Everything of one organization: two files, what is held in memory of them, and the second stage's queues. */
+export interface Organization {
+  readonly id: string;
+  readonly modelId: string;
+  readonly sqlite: Sqlite;
+  readonly documents: DocumentTable;
+  readonly vectors: VectorTable;
+  readonly access: AccessFlags;
+  /** PENDING documents nobody has looked at since they changed. */
+  readonly toPrepare: Set<number>;
+  /** Removed documents whose rows are still there. */
+  readonly toPurge: Set<number>;
+  readonly wanted: Map<string, WantedVector>;
+  /** Of the wanted ones those the model has been asked for. */
+  readonly inFlight: Map<string, WantedVector>;
+  /** Per document how many of its vectors are missing. */
+  readonly awaiting: Map<number, number>;
+  /** Sources whose progress has changed since it was last told. */
+  readonly touched: Set<string>;
+  /** The words file is being built anew: answers are incomplete. */
+  isRebuilding: boolean;
+  /** The viewer's and filter's verdict per slot, during a search. */
+  passing: Uint8Array;
+  close(): void;
+}
+
+export interface OpenOrganization {
+  readonly id: string;
+  readonly folder: string;
+  readonly modelId: string;
+  readonly dimension: number;
+}
+
+const fileSafe = (name: string): string => name.replace(/[^A-Za-z0-9._-]/g, '_');
+
+/** Ours, the analyzer's and the chunker's version: any change rebuilds the words file. */
+const format = `${wordsFormat}.${analyzerVersion}.${chunkerVersion}`;
+
+export function openOrganization({ id, folder, modelId, dimension }: OpenOrganization): Organization {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const sqlite = openSqlite(join(folder, 'store.db'), { synchronous: 'FULL' });
+  migrateSqlite(sqlite, storeMigrations);
+  const wordsFile = `${fileSafe(modelId)}-f${format}.db`;
+  sqlite.database.prepare('attach database ? as words').run(join(folder, wordsFile));
+  // Derived: a power failure may cost it its last seconds, which `reconcile` finds.
+  sqlite.database.exec('pragma words.journal_mode = wal; pragma words.synchronous = normal; pragma words.cache_size = -64000');
+  sqlite.database.exec(wordsTables);
+
+  const organization: Organization = {
+    id,
+    modelId,
+    sqlite,
+    documents: createDocumentTable(),
+    vectors: createVectorTable(dimension),
+    access: createAccessFlags(),
+    toPrepare: new Set(),
+    toPurge: new Set(),
+    wanted: new Map(),
+    inFlight: new Map(),
+    awaiting: new Map(),
+    touched: new Set(),
+    isRebuilding: false,
+    passing: new Uint8Array(0),
+    close: () => sqlite.close(),
+  };
+  sqlite.database.function('passes', { deterministic: false }, (slot) => organization.passing[Number(slot)] ?? 0);
+  sqlite.transaction(() => reconcile(organization));
+  load(organization);
+  removeOldWords(folder, wordsFile, organization.isRebuilding);
+  return organization;
+}
+
+/** Brings the two files to agree: what the words file does not hold as the store says is PENDING again. */
+function reconcile(organization: Organization): void {
+  const { sqlite } = organization;
+  const lost = sqlite.all<{ slot: number; source_id: string; digest_term: string | null }>(
+    `select d.slot, d.source_id, d.digest_term from documents d left join words.entries e on e.doc = d.slot
+      where d.state in ('INDEXED', 'SKIPPED') and (e.doc is null or e.text_hash is not coalesce(d.text_hash, ''))`,
+  );
+  const digests = new Map<string, bigint>();
+  for (const { slot, source_id: sourceId, digest_term: term } of lost) {
+    if (term !== null) {
+      const digest =
+        digests.get(sourceId) ??
+        digestOf(sqlite.get<{ digest: string }>('select digest from sources where id = ?', sourceId)?.digest ?? '0');
+      digests.set(sourceId, subtractTerm(digest, digestOf(term)));
+      sqlite.run('update sources set document_count = document_count - 1 where id = ?', sourceId);
+    }
+    sqlite.run(`update documents set state = 'PENDING', digest_term = null where slot = ?`, slot);
+  }
+  for (const [sourceId, digest] of digests) sqlite.run('update sources set digest = ? where id = ?', digestText(digest), sourceId);
+  // A file that was never finished, while the store holds documents: until it is, answers are incomplete.
+  const isComplete = sqlite.get(`select 1 from words.meta where key = 'complete'`) !== undefined;
+  const isEmpty = sqlite.get('select 1 from documents limit 1') === undefined;
+  if (!isComplete && isEmpty) sqlite.run(`insert into words.meta (key, value) values ('complete', '1')`);
+  organization.isRebuilding = !isComplete && !isEmpty;
+}
+
+function load(organization: Organization): void {
+  const { sqlite, documents, access, vectors, toPrepare, toPurge } = organization;
+  for (const set of sqlite.iterate<{ id: number; everyone: number }>('select id, everyone from access_sets')) {
+    const members = sqlite.all<{ user_id: string }>('select user_id from access_set_members where set_id = ?', set.id);
+    access.apply(
+      set.id,
+      set.everyone === 1,
+      members.map((member) => member.user_id),
+    );
+  }
+  const rows = sqlite.iterate<LiveRow>(
+    `select d.slot, d.id, d.source_id, d.access, d.kind, d.language, d.author_key, d.updated_at, d.state, s.is_removed
+       from documents d left join sources s on s.id = d.source_id where d.state not in ('INCOMPLETE', 'REMOVED') or s.is_removed = 1`,
+  );
+  for (const row of rows) {
+    if (row.is_removed === 1) {
+      toPurge.add(row.slot);
+      continue;
+    }
+    documents.put(row.slot, {
+      id: row.id,
+      sourceId: row.source_id,
+      accessIndex: access.indexOf(row.access),
+      kind: row.kind,
+      language: row.language,
+      authorKey: row.author_key,
+      updatedAt: row.updated_at,
+    });
+    if (row.state === 'PENDING') toPrepare.add(row.slot);
+  }
+  for (const { slot } of sqlite.iterate<{ slot: number }>(
+    `select d.slot from documents d join words.entries e on e.doc = d.slot where d.state = 'REMOVED'`,
+  )) {
+    toPurge.add(slot);
+  }
+  const found = sqlite.iterate<{ doc: number; ordinal: number; vector: Uint8Array }>(
+    'select c.doc, c.ordinal, v.vector from words.chunks c join vectors v on v.key = c.key and v.model = ?',
+    organization.modelId,
+  );
+  for (const { doc, ordinal, vector } of found) if (documents.live[doc] === 1) vectors.add(doc, ordinal, vectorOf(vector));
+}
+
+interface LiveRow {
+  slot: number;
+  id: string;
+  source_id: string;
+  access: number;
+  kind: string;
+  language: string | null;
+  author_key: string | null;
+  updated_at: number;
+  state: string;
+  is_removed: number | null;
+}
+
+/** Files of other formats go as soon as this one is whole. */
+export function removeOldWords(folder: string, wordsFile: string, isRebuilding: boolean): void {
+  if (isRebuilding) return;
+  for (const name of readdirSync(folder)) {
+    if (/-f[\d.]+\.db(?:-wal|-shm)?$/.test(name) && !name.startsWith(wordsFile)) rmSync(join(folder, name), { force: true });
+  }
+}

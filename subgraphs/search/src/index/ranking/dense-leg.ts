@@ -1,0 +1,82 @@
+import type { VectorTable } from '../memory/vector-table.ts';
+
+/** Similarities of the documents that pass: -2 where a document has no vector. */
+export interface DenseScores {
+  readonly best: Float32Array;
+  /** Slots with a similarity. */
+  readonly touched: Int32Array;
+}
+
+/**
+ * Exact: the cosine of the query with every vector of every passing document; a document's similarity is its best vector's (maxP, Dai &
+ * Callan 2019). The inner loop is the place for a SIMD kernel: it reads one block of consecutive rows.
+ */
+export function scanVectors(table: VectorTable, query: Float32Array, passing: Uint8Array): DenseScores {
+  const { dimension, blocks, blockRows, documentOf, rowCount } = table;
+  const best = new Float32Array(passing.length).fill(-2);
+  const touched = new Int32Array(passing.length);
+  let count = 0;
+  for (let blockIndex = 0; blockIndex < blocks.length; blockIndex++) {
+    const block = blocks[blockIndex] as Float32Array;
+    const first = blockIndex * blockRows;
+    const rows = Math.min(blockRows, rowCount - first);
+    for (let row = 0; row < rows; row++) {
+      const slot = documentOf[first + row] as number;
+      if (slot < 0 || passing[slot] !== 1) continue;
+      const similarity = dot(block, row * dimension, query, dimension);
+      const known = best[slot] as number;
+      if (known === -2) touched[count++] = slot;
+      if (similarity > known) best[slot] = similarity;
+    }
+  }
+  return { best, touched: touched.subarray(0, count) };
+}
+
+/** Eight sums at once: the processor adds them side by side. The dimension is a multiple of eight for every model in use. */
+export function dot(block: Float32Array, offset: number, query: Float32Array, dimension: number): number {
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  const whole = dimension - (dimension % 4);
+  for (let index = 0; index < whole; index += 4) {
+    const at = offset + index;
+    a += (block[at] as number) * (query[index] as number);
+    b += (block[at + 1] as number) * (query[index + 1] as number);
+    c += (block[at + 2] as number) * (query[index + 2] as number);
+    d += (block[at + 3] as number) * (query[index + 3] as number);
+  }
+  for (let index = whole; index < dimension; index++) a += (block[offset + index] as number) * (query[index] as number);
+  return a + b + (c + d);
+}
+
+/** The `size` best slots, best first; ties by document id. */
+export function topDocuments({ best, touched }: DenseScores, size: number, ids: readonly string[]): number[] {
+  // A bounded heap with the worst at the root.
+  const heap: number[] = [];
+  const isWorse = (a: number, b: number): boolean => {
+    const difference = (best[a] as number) - (best[b] as number);
+    return difference < 0 || (difference === 0 && (ids[a] ?? '') > (ids[b] ?? ''));
+  };
+  const sink = (from: number): void => {
+    let at = from;
+    for (;;) {
+      let worst = at;
+      for (const child of [2 * at + 1, 2 * at + 2])
+        if (child < heap.length && isWorse(heap[child] as number, heap[worst] as number)) worst = child;
+      if (worst === at) return;
+      [heap[at], heap[worst]] = [heap[worst] as number, heap[at] as number];
+      at = worst;
+    }
+  };
+  for (const slot of touched) {
+    if (heap.length < size) {
+      heap.push(slot);
+      if (heap.length === size) for (let at = (size >> 1) - 1; at >= 0; at--) sink(at);
+    } else if (isWorse(heap[0] as number, slot)) {
+      heap[0] = slot;
+      sink(0);
+    }
+  }
+  return heap.sort((a, b) => (isWorse(b, a) ? -1 : 1));
+}

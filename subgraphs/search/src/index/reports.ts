@@ -1,0 +1,98 @@
+import type { DocumentState } from './stage/document-row.ts';
+import type { Organization } from './organization.ts';
+
+export interface SourceProgress {
+  readonly pending: number;
+  readonly indexed: number;
+  readonly skipped: number;
+  readonly failed: number;
+  /** Of the newest page that has been applied; epoch milliseconds. */
+  readonly lastPageAt: number | null;
+  /** Everything said of the source before this moment is searchable; epoch milliseconds. Null: nothing is known of the source. */
+  readonly indexedThrough: number | null;
+}
+
+export interface SourceDigest {
+  /** 64 lower-case hex digits; see digest.ts. */
+  readonly digest: string;
+  /** Documents that are in it: INDEXED and SKIPPED. */
+  readonly documentCount: number;
+}
+
+export interface DocumentIndexing {
+  readonly documentId: string;
+  readonly status: 'PENDING' | 'INDEXED' | 'SKIPPED' | 'FAILED';
+  readonly chunkCount: number;
+  readonly indexedAt: number | null;
+  readonly problem: { readonly code: string; readonly message: string } | null;
+}
+
+export interface IndexStatistics {
+  readonly documentCount: number;
+  readonly chunkCount: number;
+  readonly vectorCount: number;
+  readonly pendingCount: number;
+  readonly sizeBytes: number;
+  readonly isRebuilding: boolean;
+}
+
+export function progressOf({ sqlite }: Organization, sourceId: string): SourceProgress {
+  const counts = new Map(
+    sqlite
+      .all<{ state: DocumentState; count: number }>(
+        'select state, count(*) as count from documents where source_id = ? group by state',
+        sourceId,
+      )
+      .map(({ state, count }) => [state, count]),
+  );
+  const source = sqlite.get<{ last_page_at: number | null }>('select last_page_at from sources where id = ? and is_removed = 0', sourceId);
+  const pending = counts.get('PENDING') ?? 0;
+  const oldest =
+    pending === 0
+      ? null
+      : (sqlite.get<{ at: number }>(`select min(changed_at) as at from documents where source_id = ? and state = 'PENDING'`, sourceId)
+          ?.at ?? null);
+  return {
+    pending,
+    indexed: counts.get('INDEXED') ?? 0,
+    skipped: counts.get('SKIPPED') ?? 0,
+    failed: counts.get('FAILED') ?? 0,
+    lastPageAt: source?.last_page_at ?? null,
+    indexedThrough: oldest ?? source?.last_page_at ?? null,
+  };
+}
+
+export function digestOfSource({ sqlite }: Organization, sourceId: string): SourceDigest {
+  const row = sqlite.get<{ digest: string; document_count: number }>('select digest, document_count from sources where id = ?', sourceId);
+  return { digest: row?.digest ?? '0'.repeat(64), documentCount: row?.document_count ?? 0 };
+}
+
+export function indexingOf({ sqlite }: Organization, documentIds: readonly string[]): DocumentIndexing[] {
+  return documentIds.flatMap((documentId) => {
+    const row = sqlite.get<{
+      state: DocumentState;
+      chunk_count: number;
+      indexed_at: number | null;
+      problem_code: string | null;
+      problem_message: string | null;
+    }>('select state, chunk_count, indexed_at, problem_code, problem_message from documents where id = ?', documentId);
+    if (row === undefined || row.state === 'REMOVED' || row.state === 'INCOMPLETE') return [];
+    const problem = row.problem_code === null ? null : { code: row.problem_code, message: row.problem_message ?? '' };
+    return [{ documentId, status: row.state, chunkCount: row.chunk_count, indexedAt: row.indexed_at, problem }];
+  });
+}
+
+export function statisticsOf({ sqlite, vectors, documents, isRebuilding }: Organization): IndexStatistics {
+  const count = (sql: string): number => sqlite.get<{ count: number }>(sql)?.count ?? 0;
+  const pages = (schema: string): number =>
+    (sqlite.get<{ page_count: number }>(`pragma ${schema}.page_count`)?.page_count ?? 0) *
+    (sqlite.get<{ page_size: number }>(`pragma ${schema}.page_size`)?.page_size ?? 0);
+  return {
+    documentCount: documents.liveCount,
+    chunkCount: count(`select coalesce(sum(chunk_count), 0) as count from documents where state in ('INDEXED', 'SKIPPED')`),
+    vectorCount: vectors.liveRows,
+    pendingCount: count(`select count(*) as count from documents where state = 'PENDING'`),
+    sizeBytes: pages('main') + pages('words'),
+    isRebuilding,
+  };
+}

@@ -1,0 +1,222 @@
+import { existsSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
+import { parseQuery } from '../analyzer/parse-query.ts';
+import type { FactBatch, LogPosition } from './facts.ts';
+import type { IndexFolder } from './organizations.ts';
+import { type Peer, type Port, createPeer } from './peer.ts';
+import type { SearchAnswer, SearchQuery } from './ranking/query.ts';
+import type { DocumentIndexing, IndexStatistics, SourceDigest, SourceProgress } from './reports.ts';
+
+export interface IndexOptions extends IndexFolder {
+  /** Vectors for texts, in order. Rejects when the model cannot be asked: indexing waits, search goes on by words. */
+  embed(input: { organizationId: string; texts: readonly string[]; kind: 'QUERY' | 'DOCUMENT' }): Promise<readonly Float32Array[]>;
+  /** A document's extracted text by its hash; null when it is not there. */
+  readText(organizationId: string, textHash: string): Promise<string | null>;
+  readonly log: {
+    info(fields: object, message: string): void;
+    warn(fields: object, message: string): void;
+    error(fields: object, message: string): void;
+  };
+  /** Called when documents of a source became searchable or went, at most once a second a source, the last change always. */
+  onSourceChanged?(organizationId: string, sourceId: string, progress: SourceProgress, digest: SourceDigest): void;
+}
+
+/** One index over all organizations; every method may be called from the main thread at any time after `start`. */
+export interface SearchIndex {
+  start(): Promise<void>;
+  /** Stage one: quick, idempotent; resolves when effect and cursor are on disk. */
+  apply(batch: FactBatch): Promise<void>;
+  cursor(producer: string, lane: string): Promise<LogPosition>;
+  park(producer: string, lane: string, aggregateId: string, event: string, error: string, next: LogPosition): Promise<void>;
+  parked(aggregateIds: readonly string[]): Promise<readonly string[]>;
+  removeOrganization(organizationId: string): Promise<void>;
+  search(query: SearchQuery): Promise<SearchAnswer>;
+  digest(organizationId: string, sourceId: string): Promise<SourceDigest>;
+  progress(organizationId: string, sourceId: string): Promise<SourceProgress>;
+  documentIndexing(organizationId: string, documentIds: readonly string[]): Promise<readonly DocumentIndexing[]>;
+  statistics(organizationId: string): Promise<IndexStatistics>;
+  /** Resolves when nothing waits for the second stage: for tests and benches. */
+  settled(organizationId: string): Promise<void>;
+  stop(): Promise<void>;
+  /** Null when well, else a sentence. */
+  check(): Promise<string | null>;
+}
+
+const queryVectorsMax = 500;
+/** A search does not wait longer for the model: it goes on by words. */
+const queryEmbedMs = 1_500;
+const changeEveryMs = 1_000;
+const restartMs = 1_000;
+
+const noProgress: SourceProgress = { pending: 0, indexed: 0, skipped: 0, failed: 0, lastPageAt: null, indexedThrough: null };
+const noDigest: SourceDigest = { digest: '0'.repeat(64), documentCount: 0 };
+const noStatistics: IndexStatistics = {
+  documentCount: 0,
+  chunkCount: 0,
+  vectorCount: 0,
+  pendingCount: 0,
+  sizeBytes: 0,
+  isRebuilding: false,
+};
+
+export function createIndex(options: IndexOptions): SearchIndex {
+  const { folder, modelId, dimension, log } = options;
+  let worker: Worker | null = null;
+  let peer: Peer | null = null;
+  let isStopping = false;
+  const changes = createChangeTeller(options, (organizationId, sourceId) =>
+    Promise.all([progress(organizationId, sourceId), digest(organizationId, sourceId)]),
+  );
+
+  function spawn(): void {
+    const thread = new Worker(new URL('./worker.ts', import.meta.url), {
+      workerData: { folder, modelId, dimension } satisfies IndexFolder,
+      // node:sqlite says with every start that it is experimental; that is known and decided.
+      execArgv: ['--disable-warning=ExperimentalWarning'],
+      name: 'search-index',
+    });
+    const own = createPeer(thread as unknown as Port, {
+      readText: (organizationId: string, textHash: string) => options.readText(organizationId, textHash),
+      embed: (organizationId: string, texts: readonly string[]) => options.embed({ organizationId, texts, kind: 'DOCUMENT' }),
+      warn: (message: string) => log.warn({}, message),
+      changed: (organizationId: string, sourceIds: readonly string[]) => changes.changed(organizationId, sourceIds),
+    });
+    thread.on('error', (error) => log.error({ err: error }, 'The index thread failed'));
+    thread.on('exit', () => {
+      own.fail(new Error('The index thread has ended'));
+      if (worker !== thread) return;
+      worker = null;
+      peer = null;
+      // Everything is on disk and in the logs: a fresh thread takes up where this one was.
+      if (!isStopping)
+        setTimeout(
+          () => void (isStopping || start().catch((error: unknown) => log.error({ err: error }, 'The index thread could not be started'))),
+          restartMs,
+        );
+    });
+    worker = thread;
+    peer = own;
+  }
+
+  async function start(): Promise<void> {
+    if (worker === null) spawn();
+    await ask('start');
+  }
+
+  function ask(name: string, ...input: readonly unknown[]): Promise<unknown> {
+    return peer === null
+      ? Promise.reject(Object.assign(new Error('The index is not running'), { code: 'UNAVAILABLE' }))
+      : peer.call(name, ...input);
+  }
+
+  const progress = async (organizationId: string, sourceId: string): Promise<SourceProgress> =>
+    ((await ask('progress', organizationId, sourceId)) as SourceProgress | null) ?? noProgress;
+  const digest = async (organizationId: string, sourceId: string): Promise<SourceDigest> =>
+    ((await ask('digest', organizationId, sourceId)) as SourceDigest | null) ?? noDigest;
+  const statistics = async (organizationId: string): Promise<IndexStatistics> =>
+    ((await ask('statistics', organizationId)) as IndexStatistics | null) ?? noStatistics;
+
+  // In memory only, so that paging does not ask the model again; no query is ever written down.
+  const queryVectors = new Map<string, Float32Array>();
+
+  async function vectorOf(query: SearchQuery): Promise<{ vector: Float32Array | null; vectorProblem: string | null }> {
+    if (query.mode === 'LEXICAL') return { vector: null, vectorProblem: null };
+    const { text } = parseQuery(query.text);
+    const known = queryVectors.get(text);
+    if (known !== undefined) return { vector: known, vectorProblem: null };
+    try {
+      const [vector] = await within(options.embed({ organizationId: query.organizationId, texts: [text], kind: 'QUERY' }), queryEmbedMs);
+      if (vector === undefined) return { vector: null, vectorProblem: 'The embedding model gave no answer' };
+      if (queryVectors.size >= queryVectorsMax) queryVectors.delete(queryVectors.keys().next().value as string);
+      queryVectors.set(text, vector);
+      return { vector, vectorProblem: null };
+    } catch (error) {
+      log.warn({ err: error }, 'A query could not be embedded: it is answered by words alone');
+      return { vector: null, vectorProblem: 'The embedding model cannot be reached' };
+    }
+  }
+
+  return {
+    start,
+    async apply(batch) {
+      await ask('apply', batch);
+    },
+    cursor: async (producer, lane) => (await ask('cursor', producer, lane)) as LogPosition,
+    async park(...input) {
+      await ask('park', ...input);
+    },
+    parked: async (aggregateIds) => (await ask('parked', aggregateIds)) as string[],
+    async removeOrganization(organizationId) {
+      await ask('removeOrganization', organizationId);
+    },
+    async search(query) {
+      const startedAt = performance.now();
+      const answer = (await ask('search', { ...query, ...(await vectorOf(query)) })) as Omit<SearchAnswer, 'tookMs'> | null;
+      const tookMs = performance.now() - startedAt;
+      return answer === null
+        ? { hits: [], hasNextPage: false, totalEstimate: 0, sourceIds: [], degraded: [], tookMs }
+        : { ...answer, tookMs };
+    },
+    digest,
+    progress,
+    documentIndexing: async (organizationId, documentIds) =>
+      ((await ask('documentIndexing', organizationId, documentIds)) as DocumentIndexing[] | null) ?? [],
+    statistics,
+    async settled(organizationId) {
+      while ((await statistics(organizationId)).pendingCount > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    },
+    async stop() {
+      if (isStopping) return;
+      isStopping = true;
+      changes.stop();
+      await ask('stop').catch(() => {});
+      await worker?.terminate();
+    },
+    async check() {
+      if (!existsSync(folder)) return 'The index folder is not there';
+      const problem = await within(ask('check'), 2_000).catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
+      return problem === null || problem === undefined ? null : `The index: ${String(problem)}`;
+    },
+  };
+}
+
+/** At most once a second a source, and always once more after the last change. */
+function createChangeTeller(
+  options: IndexOptions,
+  read: (organizationId: string, sourceId: string) => Promise<[SourceProgress, SourceDigest]>,
+) {
+  const waiting = new Map<string, NodeJS.Timeout>();
+  const toldAt = new Map<string, number>();
+  return {
+    changed(organizationId: string, sourceIds: readonly string[]): void {
+      if (options.onSourceChanged === undefined) return;
+      for (const sourceId of sourceIds) {
+        const key = `${organizationId}/${sourceId}`;
+        if (waiting.has(key)) continue;
+        const timer = setTimeout(
+          () => {
+            waiting.delete(key);
+            toldAt.set(key, Date.now());
+            read(organizationId, sourceId)
+              .then(([progress, digest]) => options.onSourceChanged?.(organizationId, sourceId, progress, digest))
+              .catch((error: unknown) => options.log.warn({ err: error, sourceId }, 'The progress of indexing could not be told'));
+          },
+          Math.max(0, (toldAt.get(key) ?? 0) + changeEveryMs - Date.now()),
+        );
+        waiting.set(key, timer);
+      }
+    },
+    stop(): void {
+      for (const timer of waiting.values()) clearTimeout(timer);
+      waiting.clear();
+    },
+  };
+}
+
+async function within<T>(work: Promise<T>, ms: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`No answer within ${ms} ms`)), ms);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,122 @@
+import type { Fact } from '../facts.ts';
+import { isAfter, origin } from '../facts.ts';
+import type { LogPosition } from '../facts.ts';
+import type { Organization } from '../organization.ts';
+import { applyOperation } from './apply-operation.ts';
+import { openDigests } from './source-digests.ts';
+
+type OrganizationFact = Exclude<Fact, { t: 'organization_removed' }>;
+
+/**
+ * Stage one: effect and cursor in one transaction, quick, idempotent. What memory holds is changed after the commit, so that a failure
+ * leaves both as they were.
+ */
+export function applyFacts(organization: Organization, producer: string, lane: string, facts: readonly OrganizationFact[]): void {
+  const { sqlite } = organization;
+  const afterCommit: (() => void)[] = [];
+  sqlite.transaction(() => {
+    const seen =
+      sqlite.get<LogPosition & object>('select xid, position from cursors where producer = ? and lane = ?', producer, lane) ?? origin;
+    const fresh = facts.filter((fact) => isAfter(fact.at, seen));
+    const digests = openDigests(sqlite);
+    for (const fact of fresh) {
+      switch (fact.t) {
+        case 'page':
+          applyPage(organization, fact, digests, afterCommit);
+          break;
+        case 'source':
+          sqlite.run(
+            `insert into sources (id, version, account_id, provider_key, digest) values (?, ?, ?, ?, ?)
+             on conflict (id) do update set version = excluded.version, account_id = excluded.account_id, provider_key = excluded.provider_key
+             where excluded.version > sources.version`,
+            fact.sourceId,
+            fact.version,
+            fact.accountId,
+            fact.providerKey,
+            '0'.repeat(64),
+          );
+          break;
+        case 'source_removed':
+          removeSource(organization, fact.sourceId, afterCommit);
+          digests.forget(fact.sourceId);
+          break;
+        case 'access_set':
+          applyAccessSet(organization, fact, afterCommit);
+          break;
+      }
+    }
+    digests.write();
+    const last = fresh.at(-1);
+    if (last !== undefined) {
+      sqlite.run(
+        `insert into cursors (producer, lane, xid, position) values (?, ?, ?, ?)
+         on conflict (producer, lane) do update set xid = excluded.xid, position = excluded.position`,
+        producer,
+        lane,
+        last.at.xid,
+        last.at.position,
+      );
+    }
+  });
+  for (const effect of afterCommit) effect();
+}
+
+function applyPage(
+  organization: Organization,
+  fact: Extract<OrganizationFact, { t: 'page' }>,
+  digests: ReturnType<typeof openDigests>,
+  afterCommit: (() => void)[],
+): void {
+  const { sqlite } = organization;
+  const source = sqlite.get<{ is_removed: number }>('select is_removed from sources where id = ?', fact.sourceId);
+  if (source?.is_removed === 1) return;
+  const now = Date.now();
+  sqlite.run(
+    'insert into sources (id, digest, last_page_at) values (?, ?, ?) on conflict (id) do update set last_page_at = excluded.last_page_at',
+    fact.sourceId,
+    '0'.repeat(64),
+    now,
+  );
+  for (const operation of fact.operations) applyOperation(organization, fact.sourceId, operation, now, digests, afterCommit);
+  afterCommit.push(() => organization.touched.add(fact.sourceId));
+}
+
+/** Nothing of the source is found from here on; its rows go in slices right after (see purge.ts). A page read later adds nothing. */
+function removeSource(organization: Organization, sourceId: string, afterCommit: (() => void)[]): void {
+  const { sqlite, documents, vectors, toPrepare, toPurge } = organization;
+  sqlite.run(
+    `insert into sources (id, digest, is_removed) values (?, ?, 1)
+     on conflict (id) do update set is_removed = 1, digest = excluded.digest, document_count = 0`,
+    sourceId,
+    '0'.repeat(64),
+  );
+  const slots = sqlite.all<{ slot: number }>('select slot from documents where source_id = ?', sourceId).map((row) => row.slot);
+  afterCommit.push(() => {
+    documents.removeSource(sourceId);
+    for (const slot of slots) {
+      vectors.removeDocument(slot);
+      toPrepare.delete(slot);
+      toPurge.add(slot);
+    }
+  });
+}
+
+function applyAccessSet(
+  organization: Organization,
+  fact: Extract<OrganizationFact, { t: 'access_set' }>,
+  afterCommit: (() => void)[],
+): void {
+  const { sqlite, access } = organization;
+  const known = sqlite.get<{ version: number }>('select version from access_sets where id = ?', fact.accessSetId);
+  if (fact.accessSetId === 0 || (known !== undefined && known.version >= fact.version)) return;
+  sqlite.run(
+    'insert or replace into access_sets (id, version, everyone) values (?, ?, ?)',
+    fact.accessSetId,
+    fact.version,
+    fact.everyone ? 1 : 0,
+  );
+  sqlite.run('delete from access_set_members where set_id = ?', fact.accessSetId);
+  for (const userId of new Set(fact.userIds))
+    sqlite.run('insert into access_set_members (set_id, user_id) values (?, ?)', fact.accessSetId, userId);
+  afterCommit.push(() => access.apply(fact.accessSetId, fact.everyone, fact.userIds));
+}

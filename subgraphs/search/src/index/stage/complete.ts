@@ -1,0 +1,64 @@
+import { digestTerm } from '../digest.ts';
+import type { Organization } from '../organization.ts';
+import { vectorOf } from '../store/vector-bytes.ts';
+import type { DocumentRow } from './document-row.ts';
+import type { SourceDigests } from './source-digests.ts';
+
+const hexOf = (key: Uint8Array): string => Buffer.from(key).toString('hex');
+
+/** Puts what is missing of a document's vectors on the list of what is to be embedded. False if nothing is missing. */
+export function wantVectors({ sqlite, modelId, wanted, inFlight, awaiting }: Organization, slot: number): boolean {
+  const missing = sqlite.all<{ key: Uint8Array; ordinal: number }>(
+    `select c.key, min(c.ordinal) as ordinal from words.chunks c
+      where c.doc = ? and not exists (select 1 from vectors v where v.key = c.key and v.model = ?) group by c.key order by ordinal`,
+    slot,
+    modelId,
+  );
+  for (const { key, ordinal } of missing) {
+    const hex = hexOf(key);
+    const known = inFlight.get(hex) ?? wanted.get(hex);
+    if (known === undefined) wanted.set(hex, { key, slot, ordinal, waiting: new Set([slot]) });
+    else known.waiting.add(slot);
+  }
+  if (missing.length === 0) awaiting.delete(slot);
+  else awaiting.set(slot, missing.length);
+  return missing.length > 0;
+}
+
+/** All its vectors are known: the document is INDEXED (SKIPPED where there is no text to index), and counts in its source's digest. */
+export function completeDocument(organization: Organization, slot: number, digests: SourceDigests, afterCommit: (() => void)[]): void {
+  const { sqlite, vectors, documents, awaiting, touched, modelId } = organization;
+  awaiting.delete(slot);
+  const row = sqlite.get<DocumentRow & { entry_hash: string | null }>(
+    `select d.*, e.text_hash as entry_hash from documents d left join words.entries e on e.doc = d.slot where d.slot = ? and d.state = 'PENDING'`,
+    slot,
+  );
+  // Changed or removed meanwhile: the newer state is on its way through the queue.
+  if (row === undefined || row.entry_hash !== (row.text_hash ?? '')) return;
+  const rows = sqlite.all<{ ordinal: number; vector: Uint8Array }>(
+    'select c.ordinal, v.vector from words.chunks c join vectors v on v.key = c.key and v.model = ? where c.doc = ? order by c.ordinal',
+    modelId,
+    slot,
+  );
+  const chunkCount = rows.filter((chunk) => chunk.ordinal > 0).length;
+  const term = digestTerm(row.path ?? '', row.text_hash, row.kind ?? 'OTHER');
+  digests.add(row.source_id, term);
+  sqlite.run(
+    'update documents set state = ?, digest_term = ?, chunk_count = ?, indexed_at = ?, problem_code = null, problem_message = null where slot = ?',
+    row.text_hash === null ? 'SKIPPED' : 'INDEXED',
+    term.toString(16).padStart(64, '0'),
+    chunkCount,
+    Date.now(),
+    slot,
+  );
+  afterCommit.push(() => {
+    vectors.removeDocument(slot);
+    if (documents.live[slot] === 1) for (const { ordinal, vector } of rows) vectors.add(slot, ordinal, vectorOf(vector));
+    touched.add(row.source_id);
+  });
+}
+
+export function failDocument({ sqlite, touched }: Organization, row: DocumentRow, code: string, message: string): void {
+  sqlite.run(`update documents set state = 'FAILED', problem_code = ?, problem_message = ? where slot = ?`, code, message, row.slot);
+  touched.add(row.source_id);
+}

@@ -1,0 +1,92 @@
+import type { Organization, WantedVector } from '../organization.ts';
+import { bytesOf } from '../store/vector-bytes.ts';
+import { completeDocument } from './complete.ts';
+import { openDigests } from './source-digests.ts';
+
+export interface WantedBatch {
+  readonly entries: readonly (readonly [string, WantedVector])[];
+  readonly texts: readonly string[];
+}
+
+/** Takes the next texts to embed off the list; what is no longer needed falls away. Null: nothing is wanted. */
+export function takeWanted(organization: Organization, size: number): WantedBatch | null {
+  const { wanted, inFlight } = organization;
+  const entries: [string, WantedVector][] = [];
+  const texts: string[] = [];
+  for (const [hex, entry] of wanted) {
+    if (entries.length >= size) break;
+    wanted.delete(hex);
+    const chunk = textOf(organization, entry);
+    if (chunk === undefined) continue;
+    inFlight.set(hex, entry);
+    entries.push([hex, entry]);
+    texts.push(chunk.header === '' ? chunk.text : `${chunk.header}\n${chunk.text}`);
+  }
+  return entries.length === 0 ? null : { entries, texts };
+}
+
+function textOf({ sqlite }: Organization, { key, slot, ordinal }: WantedVector): { header: string; text: string } | undefined {
+  return (
+    sqlite.get<{ header: string; text: string }>(
+      'select header, text from words.chunks where doc = ? and ordinal = ? and key = ?',
+      slot,
+      ordinal,
+      key,
+    ) ??
+    // The document it came from has changed; another may still hold the same words.
+    sqlite.get<{ header: string; text: string }>('select header, text from words.chunks where key = ? limit 1', key)
+  );
+}
+
+/** Keeps the vectors that are still needed, and completes the documents that have theirs. */
+export function keepVectors(organization: Organization, { entries }: WantedBatch, vectors: readonly Float32Array[]): void {
+  const { sqlite, awaiting, modelId } = organization;
+  const afterCommit: (() => void)[] = [];
+  sqlite.transaction(() => {
+    const digests = openDigests(sqlite);
+    entries.forEach(([, { key, waiting }], index) => {
+      const vector = vectors[index];
+      if (vector === undefined || vector.length !== organization.vectors.dimension)
+        throw new Error('The embedding has another number of dimensions than the index');
+      if (sqlite.get('select 1 from words.chunks where key = ? limit 1', key) !== undefined) {
+        sqlite.run('insert or ignore into vectors (key, model, vector) values (?, ?, ?)', key, modelId, bytesOf(vector));
+      }
+      for (const slot of waiting) {
+        const left = awaiting.get(slot);
+        if (left === undefined) continue;
+        if (left > 1) awaiting.set(slot, left - 1);
+        else if (isWhole(organization, slot)) completeDocument(organization, slot, digests, afterCommit);
+        else organization.toPrepare.add(slot);
+      }
+    });
+    digests.write();
+  });
+  for (const [hex] of entries) organization.inFlight.delete(hex);
+  for (const effect of afterCommit) effect();
+}
+
+/** Counting is a shortcut; the tables decide. */
+function isWhole({ sqlite, modelId }: Organization, slot: number): boolean {
+  return (
+    sqlite.get(
+      'select 1 from words.chunks c where c.doc = ? and not exists (select 1 from vectors v where v.key = c.key and v.model = ?) limit 1',
+      slot,
+      modelId,
+    ) === undefined
+  );
+}
+
+/** The model could not be asked: the texts are wanted again, in front. */
+export function giveBack(organization: Organization, { entries }: WantedBatch): void {
+  const others = [...organization.wanted];
+  organization.wanted.clear();
+  for (const [hex, entry] of entries) {
+    organization.inFlight.delete(hex);
+    organization.wanted.set(hex, entry);
+  }
+  for (const [hex, entry] of others) {
+    const known = organization.wanted.get(hex);
+    if (known === undefined) organization.wanted.set(hex, entry);
+    else for (const slot of entry.waiting) known.waiting.add(slot);
+  }
+}

@@ -1,0 +1,117 @@
+import { chunkDocument, chunkStyle } from '../../chunking/chunk-document.ts';
+import type { Organization } from '../organization.ts';
+import { dropOrphans, namesKey, renameEntry, writeEntry } from '../store/words.ts';
+import { completeDocument, failDocument, wantVectors } from './complete.ts';
+import type { DocumentRow } from './document-row.ts';
+import { openDigests } from './source-digests.ts';
+
+/** Null: there is no such text (yet). */
+export type ReadText = (organizationId: string, textHash: string) => Promise<string | null>;
+
+/** Documents taken at once, and the texts read ahead for them. */
+const batchMax = 24;
+const textLengthPerBatchMax = 4_000_000;
+
+interface Entry {
+  text_hash: string;
+  style: string;
+  names: string;
+}
+
+type Work = { readonly row: DocumentRow; readonly style: string } & (
+  | { readonly t: 'text'; readonly text: string }
+  | { readonly t: 'names' }
+  | { readonly t: 'nothing' }
+  | { readonly t: 'absent'; readonly code: string; readonly message: string }
+);
+
+/**
+ * The first half of stage two: text by hash, chunks, words. Found by its words from here on; a document whose vectors are all known
+ * (a rename, a rebuild, a copy) is INDEXED at once, the others wait for theirs.
+ */
+export async function prepareBatch(
+  organization: Organization,
+  readText: ReadText,
+  pause: () => Promise<void>,
+  isOpen: () => boolean,
+): Promise<void> {
+  const works: Work[] = [];
+  let length = 0;
+  for (const slot of [...organization.toPrepare].slice(0, batchMax)) {
+    organization.toPrepare.delete(slot);
+    const work = await lookAt(organization, slot, readText);
+    if (!isOpen()) return;
+    if (work === null) continue;
+    works.push(work);
+    if (work.t === 'text') length += work.text.length;
+    if (length > textLengthPerBatchMax) break;
+  }
+  // One transaction a few documents: a search never waits for more than those.
+  while (works.length > 0) {
+    const slice: Work[] = [];
+    for (let size = 0; works.length > 0 && size < 60_000;) {
+      const work = works.shift() as Work;
+      size += work.t === 'text' ? work.text.length + 500 : 2_000;
+      slice.push(work);
+    }
+    commitSlice(organization, slice);
+    await pause();
+    if (!isOpen()) return;
+  }
+}
+
+async function lookAt({ id, sqlite }: Organization, slot: number, readText: ReadText): Promise<Work | null> {
+  const row = sqlite.get<DocumentRow>(`select * from documents where slot = ? and state = 'PENDING'`, slot);
+  if (row === undefined) return null;
+  const style = chunkStyle({ kind: row.kind ?? 'OTHER', language: row.language, path: row.path ?? '' });
+  const entry = sqlite.get<Entry>('select text_hash, style, names from words.entries where doc = ?', slot);
+  if (entry !== undefined && entry.text_hash === (row.text_hash ?? '') && entry.style === style) {
+    return { row, style, t: entry.names === namesKey({ path: row.path ?? '', title: row.title ?? '' }) ? 'nothing' : 'names' };
+  }
+  if (row.text_hash === null) return { row, style, t: 'text', text: '' };
+  try {
+    const text = await readText(id, row.text_hash);
+    if (text === null)
+      return { row, style, t: 'absent', code: 'TEXT_MISSING', message: 'The extracted text of this document is not there' };
+    return { row, style, t: 'text', text };
+  } catch {
+    return { row, style, t: 'absent', code: 'TEXT_UNREADABLE', message: 'The extracted text of this document could not be read' };
+  }
+}
+
+function commitSlice(organization: Organization, works: readonly Work[]): void {
+  const { sqlite, modelId, vectors } = organization;
+  const afterCommit: (() => void)[] = [];
+  sqlite.transaction(() => {
+    const digests = openDigests(sqlite);
+    for (const { row, style, ...work } of works) {
+      if (!isCurrent(organization, row)) {
+        // It changed while its text was read: stage one has put it into the queue again.
+        continue;
+      }
+      const names = { path: row.path ?? '', title: row.title ?? '' };
+      if (work.t === 'absent') {
+        failDocument(organization, row, work.code, work.message);
+        continue;
+      }
+      if (work.t === 'text') {
+        const document = chunkDocument(work.text, style as Parameters<typeof chunkDocument>[1]);
+        const orphans = writeEntry(sqlite, modelId, row.slot, names, { textHash: row.text_hash, style, document });
+        dropOrphans(sqlite, orphans);
+        afterCommit.push(() => vectors.removeDocument(row.slot));
+      } else if (work.t === 'names') renameEntry(sqlite, row.slot, names);
+      if (!wantVectors(organization, row.slot)) completeDocument(organization, row.slot, digests, afterCommit);
+    }
+    digests.write();
+  });
+  for (const effect of afterCommit) effect();
+  for (const { row } of works) organization.touched.add(row.source_id);
+}
+
+function isCurrent({ sqlite }: Organization, row: DocumentRow): boolean {
+  const now = sqlite.get<{ content_version: number; place_version: number; state: string }>(
+    'select content_version, place_version, state from documents where slot = ?',
+    row.slot,
+  );
+  return now?.state === 'PENDING' && now.content_version === row.content_version && now.place_version === row.place_version;
+}

@@ -1,0 +1,77 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+
+export type Row = Record<string, null | number | bigint | string | Uint8Array>;
+
+/** A connection whose statements are prepared once. */
+export interface Sqlite {
+  readonly database: DatabaseSync;
+  run(sql: string, ...values: SQLInputValue[]): number;
+  get<T = Row>(sql: string, ...values: SQLInputValue[]): T | undefined;
+  all<T = Row>(sql: string, ...values: SQLInputValue[]): T[];
+  iterate<T = Row>(sql: string, ...values: SQLInputValue[]): IterableIterator<T>;
+  /** All or nothing; nested calls join the outer one. */
+  transaction<T>(work: () => T): T;
+  close(): void;
+}
+
+export interface OpenOptions {
+  /** FULL: what is committed survives a power failure. NORMAL: it survives a kill. */
+  readonly synchronous: 'FULL' | 'NORMAL';
+}
+
+/** WAL: readers never wait for the writer, and a killed process leaves nothing to repair by hand. */
+export function openSqlite(file: string, { synchronous }: OpenOptions): Sqlite {
+  const database = new DatabaseSync(file);
+  database.exec(
+    `pragma journal_mode = wal; pragma synchronous = ${synchronous}; pragma cache_size = -32000; pragma temp_store = memory; pragma busy_timeout = 5000`,
+  );
+  const statements = new Map<string, StatementSync>();
+  const prepared = (sql: string): StatementSync => {
+    let statement = statements.get(sql);
+    if (statement === undefined) {
+      statement = database.prepare(sql);
+      statements.set(sql, statement);
+    }
+    return statement;
+  };
+  let depth = 0;
+  return {
+    database,
+    run: (sql, ...values) => Number(prepared(sql).run(...values).changes),
+    get: <T>(sql: string, ...values: SQLInputValue[]) => prepared(sql).get(...values) as T | undefined,
+    all: <T>(sql: string, ...values: SQLInputValue[]) => prepared(sql).all(...values) as T[],
+    iterate: <T>(sql: string, ...values: SQLInputValue[]) => prepared(sql).iterate(...values) as IterableIterator<T>,
+    transaction(work) {
+      if (depth > 0) return work();
+      database.exec('begin immediate');
+      depth++;
+      try {
+        const result = work();
+        database.exec('commit');
+        return result;
+      } catch (error) {
+        if (database.isTransaction) database.exec('rollback');
+        throw error;
+      } finally {
+        depth--;
+      }
+    },
+    close() {
+      statements.clear();
+      if (database.isOpen) database.close();
+    },
+  };
+}
+
+/** Runs the steps a file has not seen, each in its own transaction. */
+export function migrateSqlite(sqlite: Sqlite, migrations: readonly string[]): void {
+  const { user_version: version = 0 } = sqlite.get<{ user_version: number }>('pragma user_version') ?? {};
+  if (version > migrations.length)
+    throw new Error(`The index was written by a newer version of ConHub (${version} > ${migrations.length})`);
+  migrations.slice(version).forEach((step, index) => {
+    sqlite.transaction(() => {
+      sqlite.database.exec(step);
+      sqlite.database.exec(`pragma user_version = ${version + index + 1}`);
+    });
+  });
+}

@@ -1,0 +1,69 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { FactBatch, LogPosition } from './facts.ts';
+import { startIndexing } from './indexing.ts';
+import type { Organization } from './organization.ts';
+import { type IndexFolder, openOrganizations } from './organizations.ts';
+import { type Port, createPeer } from './peer.ts';
+import type { VectorQuery } from './ranking/search.ts';
+import { searchOrganization } from './ranking/search.ts';
+import { digestOfSource, indexingOf, progressOf, statisticsOf } from './reports.ts';
+
+// The thread that owns every index file: search-index.ts asks, this answers; texts and vectors are asked for the other way.
+const port = parentPort as unknown as Port;
+const organizations = openOrganizations(workerData as IndexFolder);
+
+const peer = createPeer(port, {
+  start() {
+    organizations.openAll();
+    indexing.wake();
+  },
+  apply(batch: FactBatch) {
+    organizations.apply(batch);
+    indexing.wake();
+  },
+  cursor: (producer: string, lane: string) => organizations.cursor(producer, lane),
+  park(producer: string, lane: string, aggregateId: string, event: string, error: string, next: LogPosition) {
+    organizations.park(producer, lane, aggregateId, event, error, next);
+  },
+  parked: (aggregateIds: readonly string[]) => organizations.parked(aggregateIds),
+  removeOrganization: (organizationId: string) => organizations.remove(organizationId),
+  search(query: VectorQuery) {
+    const organization = organizations.find(query.organizationId);
+    return organization === null ? null : searchOrganization(organization, query);
+  },
+  digest: of((organization, sourceId: string) => digestOfSource(organization, sourceId)),
+  progress: of((organization, sourceId: string) => progressOf(organization, sourceId)),
+  documentIndexing: of((organization, documentIds: readonly string[]) => indexingOf(organization, documentIds)),
+  statistics: of((organization) => statisticsOf(organization)),
+  check: () => indexing.embedProblem(),
+  async stop() {
+    clearInterval(telling);
+    await indexing.stop();
+    organizations.close();
+  },
+});
+
+function of<Input extends readonly unknown[], Result>(report: (organization: Organization, ...input: Input) => Result) {
+  return (organizationId: string, ...input: Input): Result | null => {
+    const organization = organizations.find(organizationId);
+    return organization === null ? null : report(organization, ...input);
+  };
+}
+
+const indexing = startIndexing({
+  organizations,
+  readText: (organizationId, textHash) => peer.call('readText', organizationId, textHash) as Promise<string | null>,
+  embed: (organizationId, texts) => peer.call('embed', organizationId, texts) as Promise<readonly Float32Array[]>,
+  warn: (message) => void peer.call('warn', message),
+});
+
+/** What has changed is told together, a few times a second; the receiver thins it out further. */
+const tellEveryMs = 200;
+const telling = setInterval(() => {
+  for (const organization of organizations.opened.values()) {
+    if (organization.touched.size === 0) continue;
+    const sourceIds = [...organization.touched];
+    organization.touched.clear();
+    void peer.call('changed', organization.id, sourceIds);
+  }
+}, tellEveryMs);
