@@ -1,6 +1,7 @@
 /**
- * Events that wait for a slow subscriber. An event that tells the state of something (`identity`) replaces an older one of the same
- * thing, so that who falls behind sees the newest state and never an older one after it. Events without an identity are all kept.
+ * Events that wait for a slow subscriber. Once `backlogMax` wait, an event that tells the state of something (`identity`) takes the place
+ * of the oldest one of the same thing: who falls behind skips states, but gets the newest and never an older one after it. Events that
+ * stand for themselves are all kept, up to `sizeMax`.
  */
 export interface EventQueue<T> {
   /** False when there is no room: the stream has to end, for leaving one out would be a gap nobody sees. */
@@ -13,7 +14,7 @@ export interface EventQueue<T> {
   clear(): void;
 }
 
-export function createEventQueue<T>(sizeMax: number): EventQueue<T> {
+export function createEventQueue<T>(sizeMax: number, backlogMax = 16): EventQueue<T> {
   const waiting: { event: T; identity: string | null }[] = [];
   let isClosed = false;
   let taker: ((event: T | null) => void) | null = null;
@@ -29,7 +30,8 @@ export function createEventQueue<T>(sizeMax: number): EventQueue<T> {
         give(event);
         return true;
       }
-      const older = identity === null ? -1 : waiting.findIndex((queued) => queued.identity === identity);
+      const isBehind = waiting.length >= Math.min(backlogMax, sizeMax);
+      const older = identity === null || !isBehind ? -1 : waiting.findIndex((queued) => queued.identity === identity);
       if (older >= 0) waiting.splice(older, 1);
       else if (waiting.length >= sizeMax) return false;
       waiting.push({ event, identity });

@@ -4,10 +4,10 @@ import { createGraph, person, wire } from './fixtures/graph.ts';
 import { id } from './fixtures/world.ts';
 
 const graph = createGraph();
-const ask = async (query: string, viewer: Parameters<typeof person>[0] | typeof anonymous) => {
+const ask = async (query: string, viewer: readonly string[] | typeof anonymous) => {
   graph.sent.length = 0;
   graph.log.length = 0;
-  return wire(await graph.run(query, { viewer: 'kind' in viewer ? viewer : person(viewer as readonly string[]) }));
+  return wire(await graph.run(query, { viewer: 'kind' in viewer ? viewer : person(viewer) }));
 };
 const codes = (result: { errors?: readonly { path?: readonly (string | number)[] | undefined; extensions?: Record<string, unknown> | undefined }[] }) =>
   result.errors?.map((error) => [error.path?.join('.'), error.extensions?.code]);
