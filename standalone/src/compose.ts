@@ -9,10 +9,10 @@ import { createEmbedding, readEmbeddingEnv } from '@conhub/embedding';
 import { type Engines, type FactSubgraph, createLocalBroadcast } from '@conhub/events';
 import { type Edge, type Engine, createEdge, createEngine, inProcess } from '@conhub/router';
 import { createSearch } from '@conhub/search';
-import { type PlanLimits, type Subgraph, freePlan } from '@conhub/subgraph-kit';
+import { type PlanLimits, type Subgraph, UnauthenticatedError, freePlan } from '@conhub/subgraph-kit';
 import type { DatabaseConnection } from '@conhub/subgraph-kit/database';
 import type { Log } from '@conhub/subgraph-kit/log';
-import { createUsers, folderMail } from '@conhub/users';
+import { createFolderMail, createUsers } from '@conhub/users';
 import type { DataFolder } from './data-folder/data-folder.ts';
 import type { Secrets } from './data-folder/secrets.ts';
 import type { StandaloneEnv } from './env.ts';
@@ -62,7 +62,7 @@ export async function compose({ env, data, secrets, connection, publicUrl, port,
       signingKeys: secrets.signingKeys,
       operatorToken: data.operatorToken,
       registration: env.registration,
-      mail: folderMail(data.mail, log),
+      mail: createFolderMail(data.mail, `conhub@${publicUrl.hostname}`),
     },
     engines,
   );
@@ -91,7 +91,14 @@ export async function compose({ env, data, secrets, connection, publicUrl, port,
     supergraphSdl: readFileSync(new URL('supergraph.graphql', schemaFolder), 'utf8'),
     subgraphs: new Map(subgraphs.map((subgraph) => [subgraph.name, inProcess(subgraph)])),
     trustedDocuments: trustedDocuments(),
-    reidentify: users.reidentify,
+    async reidentify(viewer) {
+      try {
+        return await users.refreshViewer(viewer);
+      } catch (error) {
+        if (error instanceof UnauthenticatedError) return null;
+        throw error;
+      }
+    },
     onIdentityChanged: (listener) => engines.broadcast.subscribe('identity.changed', () => listener()),
     report: {
       denied({ viewer, request, fields }) {
@@ -112,7 +119,6 @@ export async function compose({ env, data, secrets, connection, publicUrl, port,
     routes: [...subgraphs.flatMap((subgraph) => subgraph.routes ?? []), ...installationRoutes({ data, connectors, operatorToken: data.operatorToken })],
     jwks: users.jwks,
     checks: () => Promise.all(subgraphs.map(async (subgraph) => ({ name: subgraph.name, problem: await subgraph.check() }))),
-    setup: async () => ({ needsSetup: (await users.setupToken()) !== null }),
     publicUrl: env.publicUrl,
     ...(env.allowedOrigins === null ? {} : { allowedOrigins: env.allowedOrigins }),
     trustedProxies: env.trustedProxies,

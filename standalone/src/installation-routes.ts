@@ -8,7 +8,7 @@ import type { DataFolder } from './data-folder/data-folder.ts';
 export interface InstallationRoutesOptions {
   readonly data: DataFolder;
   readonly operatorToken: string;
-  readonly connectors: { readonly folderRoots: () => readonly string[]; addFolderRoot(folder: string): Promise<void> };
+  readonly connectors: { readonly folderRoots: () => readonly string[]; rememberFolderRoot(folder: string): Promise<string> };
 }
 
 const body = z.object({ token: z.string(), folder: z.string().max(4_096).optional() });
@@ -38,7 +38,7 @@ export function installationRoutes({ data, operatorToken, connectors }: Installa
     route('/operator/installation', async () => ({ dataFolder: data.path, folderRoots: connectors.folderRoots() })),
     route('/operator/folder-roots', async ({ folder }) => {
       if (folder === undefined || !isAbsolute(folder)) throw new DomainError('BAD_USER_INPUT', 'folder is an absolute path');
-      await connectors.addFolderRoot(folder);
+      await connectors.rememberFolderRoot(folder);
       return { folderRoots: connectors.folderRoots() };
     }),
   ];

@@ -36,7 +36,7 @@ export async function run(given: StartArguments, onLost: (reason: string) => voi
   });
   try {
     const port = await requirePort(env.host, env.port);
-    const secrets = openSecrets(data.path, generateSigningKey);
+    const secrets = openSecrets(data.path, () => generateSigningKey());
     const cluster = await startDatabase(data, log, onLost);
     undo.push(() => cluster.stop());
     const publicUrl = env.publicUrl ?? new URL(`http://${env.host.includes(':') ? `[${env.host}]` : env.host === '0.0.0.0' ? '127.0.0.1' : env.host}:${port}/`);
