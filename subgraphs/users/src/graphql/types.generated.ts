@@ -1,7 +1,9 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { ApiKeyMapper, ApiKeyConnectionMapper, InvitationMapper, InvitationConnectionMapper, MembershipMapper, MembershipConnectionMapper, OrganizationMapper, RoleMapper, SessionMapper, SessionConnectionMapper, UserMapper, ViewerMapper } from './schema.mappers.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
@@ -859,12 +861,12 @@ export type FederationReferenceTypes = {
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   AcceptInvitationResult:
-    | ( AcceptInvitationPayload & { __typename: 'AcceptInvitationPayload' } )
+    | ( Omit<AcceptInvitationPayload, 'membership'> & { membership: _RefType['Membership'] } & { __typename: 'AcceptInvitationPayload' } )
     | ( InvitationInvalid & { __typename: 'InvitationInvalid' } )
     | ( LimitReached & { __typename: 'LimitReached' } )
   ;
   InviteMemberResult:
-    | ( InviteMemberPayload & { __typename: 'InviteMemberPayload' } )
+    | ( Omit<InviteMemberPayload, 'invitation'> & { invitation: _RefType['Invitation'] } & { __typename: 'InviteMemberPayload' } )
     | ( LimitReached & { __typename: 'LimitReached' } )
   ;
   RegisterResult:
@@ -876,7 +878,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( FactorRequired & { __typename: 'FactorRequired' } )
     | ( InvalidCredentials & { __typename: 'InvalidCredentials' } )
     | ( SignInBlocked & { __typename: 'SignInBlocked' } )
-    | ( SignInPayload & { __typename: 'SignInPayload' } )
+    | ( Omit<SignInPayload, 'viewer'> & { viewer: _RefType['Viewer'] } & { __typename: 'SignInPayload' } )
   ;
 };
 
@@ -890,13 +892,13 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( SignInBlocked )
   ;
   Node:
-    | ( ApiKey )
-    | ( Invitation )
-    | ( Membership )
-    | ( Organization )
-    | ( Role )
-    | ( Session )
-    | ( User )
+    | ( ApiKeyMapper )
+    | ( InvitationMapper )
+    | ( MembershipMapper )
+    | ( OrganizationMapper )
+    | ( RoleMapper )
+    | ( SessionMapper )
+    | ( UserMapper )
   ;
 };
 
@@ -904,23 +906,23 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 export type ResolversTypes = {
   AcceptInvitationInput: AcceptInvitationInput;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
-  AcceptInvitationPayload: ResolverTypeWrapper<AcceptInvitationPayload>;
+  AcceptInvitationPayload: ResolverTypeWrapper<Omit<AcceptInvitationPayload, 'membership'> & { membership: ResolversTypes['Membership'] }>;
   AcceptInvitationResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AcceptInvitationResult']>;
-  ApiKey: ResolverTypeWrapper<ApiKey>;
+  ApiKey: ResolverTypeWrapper<ApiKeyMapper>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  ApiKeyConnection: ResolverTypeWrapper<ApiKeyConnection>;
+  ApiKeyConnection: ResolverTypeWrapper<ApiKeyConnectionMapper>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
-  ApiKeyEdge: ResolverTypeWrapper<ApiKeyEdge>;
+  ApiKeyEdge: ResolverTypeWrapper<Omit<ApiKeyEdge, 'node'> & { node: ResolversTypes['ApiKey'] }>;
   ChangeMemberRoleInput: ChangeMemberRoleInput;
-  ChangeMemberRolePayload: ResolverTypeWrapper<ChangeMemberRolePayload>;
+  ChangeMemberRolePayload: ResolverTypeWrapper<Omit<ChangeMemberRolePayload, 'membership'> & { membership?: Maybe<ResolversTypes['Membership']> }>;
   ChangePasswordInput: ChangePasswordInput;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
-  ChangePasswordPayload: ResolverTypeWrapper<ChangePasswordPayload>;
+  ChangePasswordPayload: ResolverTypeWrapper<Omit<ChangePasswordPayload, 'viewer'> & { viewer?: Maybe<ResolversTypes['Viewer']> }>;
   CompleteSetupInput: CompleteSetupInput;
   CreateApiKeyInput: CreateApiKeyInput;
-  CreateApiKeyPayload: ResolverTypeWrapper<CreateApiKeyPayload>;
+  CreateApiKeyPayload: ResolverTypeWrapper<Omit<CreateApiKeyPayload, 'apiKey'> & { apiKey: ResolversTypes['ApiKey'] }>;
   CreateOrganizationInput: CreateOrganizationInput;
-  CreateOrganizationPayload: ResolverTypeWrapper<CreateOrganizationPayload>;
+  CreateOrganizationPayload: ResolverTypeWrapper<Omit<CreateOrganizationPayload, 'organization'> & { organization?: Maybe<ResolversTypes['Organization']> }>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   EmailAddress: ResolverTypeWrapper<Scalars['EmailAddress']['output']>;
   EndSessionInput: EndSessionInput;
@@ -929,23 +931,23 @@ export type ResolversTypes = {
   FactorRequired: ResolverTypeWrapper<FactorRequired>;
   Failure: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Failure']>;
   InvalidCredentials: ResolverTypeWrapper<InvalidCredentials>;
-  Invitation: ResolverTypeWrapper<Invitation>;
-  InvitationConnection: ResolverTypeWrapper<InvitationConnection>;
-  InvitationEdge: ResolverTypeWrapper<InvitationEdge>;
+  Invitation: ResolverTypeWrapper<InvitationMapper>;
+  InvitationConnection: ResolverTypeWrapper<InvitationConnectionMapper>;
+  InvitationEdge: ResolverTypeWrapper<Omit<InvitationEdge, 'node'> & { node: ResolversTypes['Invitation'] }>;
   InvitationInvalid: ResolverTypeWrapper<InvitationInvalid>;
   InvitationPreview: ResolverTypeWrapper<InvitationPreview>;
   InviteMemberInput: InviteMemberInput;
-  InviteMemberPayload: ResolverTypeWrapper<InviteMemberPayload>;
+  InviteMemberPayload: ResolverTypeWrapper<Omit<InviteMemberPayload, 'invitation'> & { invitation: ResolversTypes['Invitation'] }>;
   InviteMemberResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['InviteMemberResult']>;
   LimitReached: ResolverTypeWrapper<LimitReached>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   MemberFilter: MemberFilter;
-  Membership: ResolverTypeWrapper<Membership>;
-  MembershipConnection: ResolverTypeWrapper<MembershipConnection>;
-  MembershipEdge: ResolverTypeWrapper<MembershipEdge>;
+  Membership: ResolverTypeWrapper<MembershipMapper>;
+  MembershipConnection: ResolverTypeWrapper<MembershipConnectionMapper>;
+  MembershipEdge: ResolverTypeWrapper<Omit<MembershipEdge, 'node'> & { node: ResolversTypes['Membership'] }>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
-  Organization: ResolverTypeWrapper<Organization>;
+  Organization: ResolverTypeWrapper<OrganizationMapper>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RefreshSessionInput: RefreshSessionInput;
@@ -956,48 +958,48 @@ export type ResolversTypes = {
   RemoveMemberInput: RemoveMemberInput;
   RemoveMemberPayload: ResolverTypeWrapper<RemoveMemberPayload>;
   RevokeApiKeyInput: RevokeApiKeyInput;
-  RevokeApiKeyPayload: ResolverTypeWrapper<RevokeApiKeyPayload>;
+  RevokeApiKeyPayload: ResolverTypeWrapper<Omit<RevokeApiKeyPayload, 'apiKey'> & { apiKey?: Maybe<ResolversTypes['ApiKey']> }>;
   RevokeInvitationInput: RevokeInvitationInput;
   RevokeInvitationPayload: ResolverTypeWrapper<RevokeInvitationPayload>;
-  Role: ResolverTypeWrapper<Role>;
-  Session: ResolverTypeWrapper<Session>;
-  SessionConnection: ResolverTypeWrapper<SessionConnection>;
-  SessionEdge: ResolverTypeWrapper<SessionEdge>;
+  Role: ResolverTypeWrapper<RoleMapper>;
+  Session: ResolverTypeWrapper<SessionMapper>;
+  SessionConnection: ResolverTypeWrapper<SessionConnectionMapper>;
+  SessionEdge: ResolverTypeWrapper<Omit<SessionEdge, 'node'> & { node: ResolversTypes['Session'] }>;
   SignInBlocked: ResolverTypeWrapper<SignInBlocked>;
   SignInBlockedReason: SignInBlockedReason;
   SignInInput: SignInInput;
   SignInOptions: ResolverTypeWrapper<SignInOptions>;
-  SignInPayload: ResolverTypeWrapper<SignInPayload>;
+  SignInPayload: ResolverTypeWrapper<Omit<SignInPayload, 'viewer'> & { viewer: ResolversTypes['Viewer'] }>;
   SignInResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SignInResult']>;
   SignOutPayload: ResolverTypeWrapper<SignOutPayload>;
   URL: ResolverTypeWrapper<Scalars['URL']['output']>;
   UpdateProfileInput: UpdateProfileInput;
-  UpdateProfilePayload: ResolverTypeWrapper<UpdateProfilePayload>;
-  User: ResolverTypeWrapper<User>;
-  Viewer: ResolverTypeWrapper<Viewer>;
+  UpdateProfilePayload: ResolverTypeWrapper<Omit<UpdateProfilePayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
+  User: ResolverTypeWrapper<UserMapper>;
+  Viewer: ResolverTypeWrapper<ViewerMapper>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   AcceptInvitationInput: AcceptInvitationInput;
   String: Scalars['String']['output'];
-  AcceptInvitationPayload: AcceptInvitationPayload;
+  AcceptInvitationPayload: Omit<AcceptInvitationPayload, 'membership'> & { membership: ResolversParentTypes['Membership'] };
   AcceptInvitationResult: ResolversUnionTypes<ResolversParentTypes>['AcceptInvitationResult'];
-  ApiKey: ApiKey | FederationReferenceTypes['ApiKey'];
+  ApiKey: ApiKeyMapper;
   ID: Scalars['ID']['output'];
-  ApiKeyConnection: ApiKeyConnection;
+  ApiKeyConnection: ApiKeyConnectionMapper;
   Int: Scalars['Int']['output'];
-  ApiKeyEdge: ApiKeyEdge;
+  ApiKeyEdge: Omit<ApiKeyEdge, 'node'> & { node: ResolversParentTypes['ApiKey'] };
   ChangeMemberRoleInput: ChangeMemberRoleInput;
-  ChangeMemberRolePayload: ChangeMemberRolePayload;
+  ChangeMemberRolePayload: Omit<ChangeMemberRolePayload, 'membership'> & { membership?: Maybe<ResolversParentTypes['Membership']> };
   ChangePasswordInput: ChangePasswordInput;
   Boolean: Scalars['Boolean']['output'];
-  ChangePasswordPayload: ChangePasswordPayload;
+  ChangePasswordPayload: Omit<ChangePasswordPayload, 'viewer'> & { viewer?: Maybe<ResolversParentTypes['Viewer']> };
   CompleteSetupInput: CompleteSetupInput;
   CreateApiKeyInput: CreateApiKeyInput;
-  CreateApiKeyPayload: CreateApiKeyPayload;
+  CreateApiKeyPayload: Omit<CreateApiKeyPayload, 'apiKey'> & { apiKey: ResolversParentTypes['ApiKey'] };
   CreateOrganizationInput: CreateOrganizationInput;
-  CreateOrganizationPayload: CreateOrganizationPayload;
+  CreateOrganizationPayload: Omit<CreateOrganizationPayload, 'organization'> & { organization?: Maybe<ResolversParentTypes['Organization']> };
   DateTime: Scalars['DateTime']['output'];
   EmailAddress: Scalars['EmailAddress']['output'];
   EndSessionInput: EndSessionInput;
@@ -1005,23 +1007,23 @@ export type ResolversParentTypes = {
   FactorRequired: FactorRequired;
   Failure: ResolversInterfaceTypes<ResolversParentTypes>['Failure'];
   InvalidCredentials: InvalidCredentials;
-  Invitation: Invitation | FederationReferenceTypes['Invitation'];
-  InvitationConnection: InvitationConnection;
-  InvitationEdge: InvitationEdge;
+  Invitation: InvitationMapper;
+  InvitationConnection: InvitationConnectionMapper;
+  InvitationEdge: Omit<InvitationEdge, 'node'> & { node: ResolversParentTypes['Invitation'] };
   InvitationInvalid: InvitationInvalid;
   InvitationPreview: InvitationPreview;
   InviteMemberInput: InviteMemberInput;
-  InviteMemberPayload: InviteMemberPayload;
+  InviteMemberPayload: Omit<InviteMemberPayload, 'invitation'> & { invitation: ResolversParentTypes['Invitation'] };
   InviteMemberResult: ResolversUnionTypes<ResolversParentTypes>['InviteMemberResult'];
   LimitReached: LimitReached;
   Float: Scalars['Float']['output'];
   MemberFilter: MemberFilter;
-  Membership: Membership | FederationReferenceTypes['Membership'];
-  MembershipConnection: MembershipConnection;
-  MembershipEdge: MembershipEdge;
+  Membership: MembershipMapper;
+  MembershipConnection: MembershipConnectionMapper;
+  MembershipEdge: Omit<MembershipEdge, 'node'> & { node: ResolversParentTypes['Membership'] };
   Mutation: Record<PropertyKey, never>;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
-  Organization: Organization | FederationReferenceTypes['Organization'];
+  Organization: OrganizationMapper;
   PageInfo: PageInfo;
   Query: Record<PropertyKey, never>;
   RefreshSessionInput: RefreshSessionInput;
@@ -1032,24 +1034,24 @@ export type ResolversParentTypes = {
   RemoveMemberInput: RemoveMemberInput;
   RemoveMemberPayload: RemoveMemberPayload;
   RevokeApiKeyInput: RevokeApiKeyInput;
-  RevokeApiKeyPayload: RevokeApiKeyPayload;
+  RevokeApiKeyPayload: Omit<RevokeApiKeyPayload, 'apiKey'> & { apiKey?: Maybe<ResolversParentTypes['ApiKey']> };
   RevokeInvitationInput: RevokeInvitationInput;
   RevokeInvitationPayload: RevokeInvitationPayload;
-  Role: Role | FederationReferenceTypes['Role'];
-  Session: Session | FederationReferenceTypes['Session'];
-  SessionConnection: SessionConnection;
-  SessionEdge: SessionEdge;
+  Role: RoleMapper;
+  Session: SessionMapper;
+  SessionConnection: SessionConnectionMapper;
+  SessionEdge: Omit<SessionEdge, 'node'> & { node: ResolversParentTypes['Session'] };
   SignInBlocked: SignInBlocked;
   SignInInput: SignInInput;
   SignInOptions: SignInOptions;
-  SignInPayload: SignInPayload;
+  SignInPayload: Omit<SignInPayload, 'viewer'> & { viewer: ResolversParentTypes['Viewer'] };
   SignInResult: ResolversUnionTypes<ResolversParentTypes>['SignInResult'];
   SignOutPayload: SignOutPayload;
   URL: Scalars['URL']['output'];
   UpdateProfileInput: UpdateProfileInput;
-  UpdateProfilePayload: UpdateProfilePayload;
-  User: User | FederationReferenceTypes['User'];
-  Viewer: Viewer;
+  UpdateProfilePayload: Omit<UpdateProfilePayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
+  User: UserMapper;
+  Viewer: ViewerMapper;
 };
 
 export type AcceptInvitationPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AcceptInvitationPayload'] = ResolversParentTypes['AcceptInvitationPayload']> = {
