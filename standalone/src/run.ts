@@ -69,7 +69,8 @@ async function startDatabase(data: DataFolder, log: Log, onLost: (reason: string
     dataFolder: data.postgres,
     socketFolder: data.socket,
     onLog(line) {
-      if (/^(FATAL|PANIC|ERROR):/.test(line)) log.warn({ postgres: line }, 'PostgreSQL reports');
+      // "starting up" is what a start hears that asks whether the database is ready.
+      if (/^(FATAL|PANIC|ERROR):/.test(line) && !line.endsWith('starting up')) log.warn({ postgres: line }, 'PostgreSQL reports');
       else log.debug({ postgres: line }, 'PostgreSQL');
     },
     onExit: () => onLost('PostgreSQL ended unexpectedly'),
