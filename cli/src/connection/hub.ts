@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CliEnv } from '../env.ts';
 import { CliFailure, usage } from '../failure.ts';
 import { RefreshSessionDocument } from '../generated/operations.generated.ts';
 import { type Client, type GraphQLFault, createClient } from './client.ts';
-import { type SessionStore, createSessionStore } from './stored-session.ts';
+import { type OperatorTokens as Tokens, type SessionStore, createSessionStore, operatorPrefix } from './stored-session.ts';
 
 export interface HubOptions {
   readonly url?: string;
@@ -54,14 +55,8 @@ interface TokenSourceOptions {
   readonly as: string | null;
 }
 
-interface Tokens {
-  readonly accessToken: string;
-  readonly accessTokenExpiresAt: string;
-}
-
 function tokenSource({ url, anonymous, sessions, operatorToken, apiKey, as }: TokenSourceOptions): () => Promise<string | null> {
   if (apiKey !== null && as === null) return async () => apiKey;
-  let operator: Promise<Tokens> | null = null;
   return async () => {
     const stored = as === null ? sessions.get(url) : null;
     if (stored !== null) {
@@ -76,8 +71,17 @@ function tokenSource({ url, anonymous, sessions, operatorToken, apiKey, as }: To
     if (operatorToken === null) {
       throw new CliFailure(3, 'UNAUTHENTICATED', `Not signed in at ${url.origin}. Sign in with: conhub sign-in --url ${url.origin}`);
     }
-    if (operator === null || !isFresh(await operator)) operator = anonymous.post<Tokens>('/operator/session', { token: operatorToken, ...(as === null ? {} : { email: as }) });
-    return (await operator).accessToken;
+    // The operator's token is new at each start of the hub: a session of an earlier start is not found under it.
+    const key = `${operatorPrefix}${createHash('sha256').update(operatorToken).digest('hex').slice(0, 32)} ${as ?? ''}`;
+    const kept = sessions.getOperator(key);
+    if (kept !== null && isFresh(kept)) return kept.accessToken;
+    const opened = pick(await anonymous.post<Tokens>('/operator/session', { token: operatorToken, ...(as === null ? {} : { email: as }) }));
+    try {
+      sessions.putOperator(key, opened);
+    } catch {
+      // No folder to keep it in: the next command opens another.
+    }
+    return opened.accessToken;
   };
 }
 

@@ -8,6 +8,10 @@ export interface StoredSession {
   readonly accessTokenExpiresAt: string;
 }
 
+export type OperatorTokens = Pick<StoredSession, 'accessToken' | 'accessTokenExpiresAt'>;
+
+export const operatorPrefix = 'operator ';
+
 /** Sessions by the hub's address, in a file of mode 0600. */
 export function createSessionStore(folder: string) {
   const file = join(folder, 'sessions.json');
@@ -29,6 +33,13 @@ export function createSessionStore(folder: string) {
   return {
     get: (url: URL): StoredSession | null => read()[url.origin] ?? null,
     put: (url: URL, session: StoredSession): void => write({ ...read(), [url.origin]: session }),
+    /** Of the operator: no refresh token, and good for one start of the hub only. */
+    getOperator: (key: string): OperatorTokens | null => (read()[key] as OperatorTokens | undefined) ?? null,
+    putOperator(key: string, tokens: OperatorTokens): void {
+      // Those of earlier starts are of no use to anybody.
+      const others = Object.entries(read()).filter(([name]) => !name.startsWith(operatorPrefix));
+      write({ ...Object.fromEntries(others), [key]: tokens as StoredSession });
+    },
     remove(url: URL): void {
       const { [url.origin]: _removed, ...rest } = read();
       write(rest);
