@@ -50,10 +50,11 @@ export function describeConnector<Config, Cursor>(name: string, makeHarness: () 
         await expectTruth(world, engine);
       }));
 
-    test('an empty container is a sync of one empty last page', () =>
+    test('an empty container is a sync that ends and says nothing', () =>
       inWorld(0, async (_world, engine) => {
         await engine.sync();
-        expect(engine.log.pages.map(({ ops, complete }) => [ops.length, complete])).toEqual([[0, true], [0, true]]);
+        expect(engine.log.pages.flatMap(({ ops }) => ops)).toEqual([]);
+        expect(engine.log.pages.filter(({ complete }) => complete === true)).toHaveLength(2);
       }));
 
     test('pages are at most 100 operations, only the last is complete, and a cursor survives JSON', () =>

@@ -53,14 +53,16 @@ export function createFakeProvider(given: Partial<FakeTroubles> = {}, clock: Clo
 
   const at = (path: string): RemoteFile | undefined => [...files.values()].find((file) => file.path === path && !file.isRemoved);
 
-  /** `half` tells the caller to use only a half of the answer before it throws what `end` throws. */
+  /** `isHalf`: the caller gives half of its answer and then throws `brokenOff`. */
   function request(): { isHalf: boolean } {
-    requests += 1;
     const now = clock.now().getTime();
-    const isRefused = troubles.rateLimitEvery > 0 && requests % troubles.rateLimitEvery === 0;
-    if (isRefused) waitsUntil = now + 60_000;
-    if (isRefused || now < waitsUntil) {
-      throw new ConnectorError('RATE_LIMITED', 'The provider asks to wait', { retryAt: new Date(waitsUntil) });
+    const refusal = () => new ConnectorError('RATE_LIMITED', 'The provider asks to wait', { retryAt: new Date(waitsUntil) });
+    // Not counted: callers that retry in step would otherwise meet every n-th request for ever.
+    if (now < waitsUntil) throw refusal();
+    requests += 1;
+    if (troubles.rateLimitEvery > 0 && requests % troubles.rateLimitEvery === 0) {
+      waitsUntil = now + 60_000;
+      throw refusal();
     }
     return { isHalf: troubles.truncateEvery > 0 && requests % troubles.truncateEvery === 0 };
   }
