@@ -105,7 +105,7 @@ export async function compose({ env, data, secrets, connection, publicUrl, port,
         for (const { coordinate } of fields) audit.recordAccess({ outcome: 'DENIED', field: coordinate, subjectId: null, code: viewer.kind === 'anonymous' ? 'UNAUTHENTICATED' : 'FORBIDDEN' }, { viewer, request });
       },
       audited({ viewer, request, reads }) {
-        for (const { coordinate, id } of reads) audit.recordAccess({ outcome: 'SUCCESS', field: coordinate, subjectId: id, code: null }, { viewer, request });
+        for (const { field, id } of reads) audit.recordAccess({ outcome: 'SUCCESS', field, subjectId: id, code: null }, { viewer, request });
       },
       failed: ({ request, subgraph, error }) => log.error({ requestId: request.id, subgraph, err: error }, 'A failure was masked'),
     },
