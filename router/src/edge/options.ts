@@ -97,7 +97,6 @@ export interface EdgeOptions {
   jwks(): object;
   /** Deep health, one entry for each part; `problem` is a sentence, null when well. */
   checks(): Promise<readonly { readonly name: string; readonly problem: string | null }[]>;
-  setup(): Promise<{ readonly needsSetup: boolean }>;
   readonly publicUrl: URL | null;
   /** Default: Apollo Studio's. Other origins may not read answers. */
   readonly allowedOrigins?: readonly string[];

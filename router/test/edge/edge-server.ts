@@ -66,7 +66,6 @@ export async function startEdge(given: Partial<EdgeOptions> = {}): Promise<Runni
     routes: [],
     jwks: () => ({ keys: [] }),
     checks: () => Promise.resolve([]),
-    setup: () => Promise.resolve({ needsSetup: false }),
     publicUrl: null,
     trustedProxies: [],
     host: '127.0.0.1',
