@@ -1,0 +1,54 @@
+import { help, readArguments } from './arguments.ts';
+import { StartFault } from './fault.ts';
+import { type Running, run } from './run.ts';
+
+/** Everything that is waited for must end within this. */
+const drainMs = 10_000;
+
+async function main(): Promise<void> {
+  const given = readArguments(process.argv.slice(2));
+  if (given === null) {
+    process.stdout.write(help);
+    return;
+  }
+  let running: Running | null = null;
+  let isStopping = false;
+  const stop = (exitCode: number): void => {
+    if (isStopping) return;
+    isStopping = true;
+    process.exitCode = exitCode;
+    const giveUp = setTimeout(() => process.exit(exitCode), drainMs);
+    giveUp.unref();
+    void (async () => {
+      await running?.stop();
+      process.exit(exitCode);
+    })();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      // During the start there is nothing to drain yet: what has begun is undone by the operating system and the next start.
+      if (running === null) process.exit(0);
+      stop(0);
+    });
+  }
+  // A reader that goes away (`start | head`) must not stop the hub.
+  process.stdout.on('error', () => {});
+  running = await run(given, (reason) => {
+    process.stderr.write(`${reason}: ConHub stops.\n`);
+    stop(1);
+  });
+}
+
+/** Starts ConHub and says an expected failure in one sentence; never a stack. */
+export async function runProgram(): Promise<void> {
+  try {
+    await main();
+  } catch (error) {
+    if (error instanceof StartFault) {
+      process.stderr.write(`${error.message}\n`);
+      process.exit(error.exitCode);
+    }
+    process.stderr.write(`ConHub could not start: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  }
+}
