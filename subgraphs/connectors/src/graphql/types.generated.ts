@@ -1,4 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { ConnectedAccountMapper, ContainerMapper, DocumentMapper, DocumentFailureMapper, OrganizationMapper, ProblemMapper, ProviderMapper, SourceMapper, SyncRunMapper } from './schema.mappers.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -1299,10 +1300,10 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( Omit<SourceAlreadyAdded, 'source'> & { source: _RefType['Source'] } )
   ;
   Node:
-    | ( Omit<ConnectedAccount, 'capabilities' | 'lastSync'> & { capabilities: Array<_RefType['CapabilityCheck']>, lastSync?: Maybe<_RefType['SyncRun']> } )
-    | ( Omit<Document, 'access' | 'account' | 'source'> & { access?: Maybe<_RefType['DocumentAccess']>, account?: Maybe<_RefType['ConnectedAccount']>, source?: Maybe<_RefType['Source']> } )
-    | ( Omit<Source, 'account' | 'currentSync' | 'documents' | 'failures' | 'lastSync' | 'pendingDeletions' | 'sharedWith' | 'syncRuns'> & { account: _RefType['ConnectedAccount'], currentSync?: Maybe<_RefType['SyncRun']>, documents?: Maybe<_RefType['DocumentConnection']>, failures?: Maybe<_RefType['DocumentFailureConnection']>, lastSync?: Maybe<_RefType['SyncRun']>, pendingDeletions?: Maybe<_RefType['PendingDeletions']>, sharedWith?: Maybe<Array<_RefType['Grantee']>>, syncRuns?: Maybe<_RefType['SyncRunConnection']> } )
-    | ( Omit<SyncRun, 'counts' | 'source' | 'startedBy'> & { counts: _RefType['SyncCounts'], source: _RefType['Source'], startedBy?: Maybe<_RefType['Actor']> } )
+    | ( ConnectedAccountMapper )
+    | ( DocumentMapper )
+    | ( SourceMapper )
+    | ( SyncRunMapper )
   ;
 };
 
@@ -1329,25 +1330,25 @@ export type ResolversTypes = {
   ConnectAccountInput: ConnectAccountInput;
   ConnectAccountPayload: ResolverTypeWrapper<Omit<ConnectAccountPayload, 'account'> & { account: ResolversTypes['ConnectedAccount'] }>;
   ConnectAccountResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ConnectAccountResult']>;
-  ConnectedAccount: ResolverTypeWrapper<Omit<ConnectedAccount, 'capabilities' | 'lastSync'> & { capabilities: Array<ResolversTypes['CapabilityCheck']>, lastSync?: Maybe<ResolversTypes['SyncRun']> }>;
+  ConnectedAccount: ResolverTypeWrapper<ConnectedAccountMapper>;
   ConnectedAccountConnection: ResolverTypeWrapper<Omit<ConnectedAccountConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['ConnectedAccountEdge']>, nodes: Array<ResolversTypes['ConnectedAccount']> }>;
   ConnectedAccountEdge: ResolverTypeWrapper<Omit<ConnectedAccountEdge, 'node'> & { node: ResolversTypes['ConnectedAccount'] }>;
   ConnectedAccountFilter: ConnectedAccountFilter;
   ConnectedAccountStatus: ConnectedAccountStatus;
-  Container: ResolverTypeWrapper<Omit<Container, 'source'> & { source?: Maybe<ResolversTypes['Source']> }>;
-  ContainerConnection: ResolverTypeWrapper<ContainerConnection>;
-  ContainerEdge: ResolverTypeWrapper<ContainerEdge>;
+  Container: ResolverTypeWrapper<ContainerMapper>;
+  ContainerConnection: ResolverTypeWrapper<Omit<ContainerConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['ContainerEdge']>, nodes: Array<ResolversTypes['Container']> }>;
+  ContainerEdge: ResolverTypeWrapper<Omit<ContainerEdge, 'node'> & { node: ResolversTypes['Container'] }>;
   ContainerKind: ContainerKind;
   CredentialsRejected: ResolverTypeWrapper<CredentialsRejected>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DisconnectAccountInput: DisconnectAccountInput;
   DisconnectAccountPayload: ResolverTypeWrapper<DisconnectAccountPayload>;
-  Document: ResolverTypeWrapper<Omit<Document, 'access' | 'account' | 'source'> & { access?: Maybe<ResolversTypes['DocumentAccess']>, account?: Maybe<ResolversTypes['ConnectedAccount']>, source?: Maybe<ResolversTypes['Source']> }>;
+  Document: ResolverTypeWrapper<DocumentMapper>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   DocumentAccess: ResolverTypeWrapper<Omit<DocumentAccess, 'reasons'> & { reasons: Array<ResolversTypes['AccessReason']> }>;
   DocumentConnection: ResolverTypeWrapper<Omit<DocumentConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['DocumentEdge']>, nodes: Array<ResolversTypes['Document']> }>;
   DocumentEdge: ResolverTypeWrapper<Omit<DocumentEdge, 'node'> & { node: ResolversTypes['Document'] }>;
-  DocumentFailure: ResolverTypeWrapper<Omit<DocumentFailure, 'document'> & { document?: Maybe<ResolversTypes['Document']> }>;
+  DocumentFailure: ResolverTypeWrapper<DocumentFailureMapper>;
   DocumentFailureConnection: ResolverTypeWrapper<Omit<DocumentFailureConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['DocumentFailureEdge']>, nodes: Array<ResolversTypes['DocumentFailure']> }>;
   DocumentFailureEdge: ResolverTypeWrapper<Omit<DocumentFailureEdge, 'node'> & { node: ResolversTypes['DocumentFailure'] }>;
   DocumentFilter: DocumentFilter;
@@ -1362,11 +1363,11 @@ export type ResolversTypes = {
   LimitReached: ResolverTypeWrapper<LimitReached>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
-  Organization: ResolverTypeWrapper<Omit<Organization, 'connectedAccounts' | 'documents' | 'syncRuns'> & { connectedAccounts?: Maybe<ResolversTypes['ConnectedAccountConnection']>, documents?: Maybe<ResolversTypes['DocumentConnection']>, syncRuns?: Maybe<ResolversTypes['SyncRunConnection']> }>;
+  Organization: ResolverTypeWrapper<OrganizationMapper>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   PendingDeletions: ResolverTypeWrapper<Omit<PendingDeletions, 'sample'> & { sample: Array<ResolversTypes['Document']> }>;
-  Problem: ResolverTypeWrapper<Problem>;
-  Provider: ResolverTypeWrapper<Provider>;
+  Problem: ResolverTypeWrapper<ProblemMapper>;
+  Provider: ResolverTypeWrapper<ProviderMapper>;
   ProviderCapability: ProviderCapability;
   ProviderCategory: ProviderCategory;
   ProviderNotConfigured: ResolverTypeWrapper<ProviderNotConfigured>;
@@ -1379,10 +1380,10 @@ export type ResolversTypes = {
   ShareSourceInput: ShareSourceInput;
   ShareSourcePayload: ResolverTypeWrapper<Omit<ShareSourcePayload, 'source'> & { source?: Maybe<ResolversTypes['Source']> }>;
   SortDirection: SortDirection;
-  Source: ResolverTypeWrapper<Omit<Source, 'account' | 'currentSync' | 'documents' | 'failures' | 'lastSync' | 'pendingDeletions' | 'sharedWith' | 'syncRuns'> & { account: ResolversTypes['ConnectedAccount'], currentSync?: Maybe<ResolversTypes['SyncRun']>, documents?: Maybe<ResolversTypes['DocumentConnection']>, failures?: Maybe<ResolversTypes['DocumentFailureConnection']>, lastSync?: Maybe<ResolversTypes['SyncRun']>, pendingDeletions?: Maybe<ResolversTypes['PendingDeletions']>, sharedWith?: Maybe<Array<ResolversTypes['Grantee']>>, syncRuns?: Maybe<ResolversTypes['SyncRunConnection']> }>;
+  Source: ResolverTypeWrapper<SourceMapper>;
   SourceAlreadyAdded: ResolverTypeWrapper<Omit<SourceAlreadyAdded, 'source'> & { source: ResolversTypes['Source'] }>;
   SourceCheckpoint: ResolverTypeWrapper<SourceCheckpoint>;
-  SourceConnection: ResolverTypeWrapper<Omit<SourceConnection, 'nodes'> & { nodes: Array<ResolversTypes['Source']> }>;
+  SourceConnection: ResolverTypeWrapper<Omit<SourceConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['SourceEdge']>, nodes: Array<ResolversTypes['Source']> }>;
   SourceEdge: ResolverTypeWrapper<Omit<SourceEdge, 'node'> & { node: ResolversTypes['Source'] }>;
   SourceFilter: SourceFilter;
   SourceStatus: SourceStatus;
@@ -1394,7 +1395,7 @@ export type ResolversTypes = {
   SyncCounts: ResolverTypeWrapper<SyncCounts>;
   SyncPhase: SyncPhase;
   SyncProgressed: ResolverTypeWrapper<Omit<SyncProgressed, 'syncRun'> & { syncRun: ResolversTypes['SyncRun'] }>;
-  SyncRun: ResolverTypeWrapper<Omit<SyncRun, 'counts' | 'source' | 'startedBy'> & { counts: ResolversTypes['SyncCounts'], source: ResolversTypes['Source'], startedBy?: Maybe<ResolversTypes['Actor']> }>;
+  SyncRun: ResolverTypeWrapper<SyncRunMapper>;
   SyncRunConnection: ResolverTypeWrapper<Omit<SyncRunConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['SyncRunEdge']>, nodes: Array<ResolversTypes['SyncRun']> }>;
   SyncRunEdge: ResolverTypeWrapper<Omit<SyncRunEdge, 'node'> & { node: ResolversTypes['SyncRun'] }>;
   SyncRunStatus: SyncRunStatus;
@@ -1430,23 +1431,23 @@ export type ResolversParentTypes = {
   ConnectAccountInput: ConnectAccountInput;
   ConnectAccountPayload: Omit<ConnectAccountPayload, 'account'> & { account: ResolversParentTypes['ConnectedAccount'] };
   ConnectAccountResult: ResolversUnionTypes<ResolversParentTypes>['ConnectAccountResult'];
-  ConnectedAccount: Omit<ConnectedAccount, 'capabilities' | 'lastSync'> & { capabilities: Array<ResolversParentTypes['CapabilityCheck']>, lastSync?: Maybe<ResolversParentTypes['SyncRun']> } | FederationReferenceTypes['ConnectedAccount'];
+  ConnectedAccount: ConnectedAccountMapper;
   ConnectedAccountConnection: Omit<ConnectedAccountConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['ConnectedAccountEdge']>, nodes: Array<ResolversParentTypes['ConnectedAccount']> };
   ConnectedAccountEdge: Omit<ConnectedAccountEdge, 'node'> & { node: ResolversParentTypes['ConnectedAccount'] };
   ConnectedAccountFilter: ConnectedAccountFilter;
-  Container: Omit<Container, 'source'> & { source?: Maybe<ResolversParentTypes['Source']> };
-  ContainerConnection: ContainerConnection;
-  ContainerEdge: ContainerEdge;
+  Container: ContainerMapper;
+  ContainerConnection: Omit<ContainerConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['ContainerEdge']>, nodes: Array<ResolversParentTypes['Container']> };
+  ContainerEdge: Omit<ContainerEdge, 'node'> & { node: ResolversParentTypes['Container'] };
   CredentialsRejected: CredentialsRejected;
   DateTime: Scalars['DateTime']['output'];
   DisconnectAccountInput: DisconnectAccountInput;
   DisconnectAccountPayload: DisconnectAccountPayload;
-  Document: Omit<Document, 'access' | 'account' | 'source'> & { access?: Maybe<ResolversParentTypes['DocumentAccess']>, account?: Maybe<ResolversParentTypes['ConnectedAccount']>, source?: Maybe<ResolversParentTypes['Source']> } | FederationReferenceTypes['Document'];
+  Document: DocumentMapper;
   Float: Scalars['Float']['output'];
   DocumentAccess: Omit<DocumentAccess, 'reasons'> & { reasons: Array<ResolversParentTypes['AccessReason']> };
   DocumentConnection: Omit<DocumentConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['DocumentEdge']>, nodes: Array<ResolversParentTypes['Document']> };
   DocumentEdge: Omit<DocumentEdge, 'node'> & { node: ResolversParentTypes['Document'] };
-  DocumentFailure: Omit<DocumentFailure, 'document'> & { document?: Maybe<ResolversParentTypes['Document']> };
+  DocumentFailure: DocumentFailureMapper;
   DocumentFailureConnection: Omit<DocumentFailureConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['DocumentFailureEdge']>, nodes: Array<ResolversParentTypes['DocumentFailure']> };
   DocumentFailureEdge: Omit<DocumentFailureEdge, 'node'> & { node: ResolversParentTypes['DocumentFailure'] };
   DocumentFilter: DocumentFilter;
@@ -1458,11 +1459,11 @@ export type ResolversParentTypes = {
   LimitReached: LimitReached;
   Mutation: Record<PropertyKey, never>;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
-  Organization: Omit<Organization, 'connectedAccounts' | 'documents' | 'syncRuns'> & { connectedAccounts?: Maybe<ResolversParentTypes['ConnectedAccountConnection']>, documents?: Maybe<ResolversParentTypes['DocumentConnection']>, syncRuns?: Maybe<ResolversParentTypes['SyncRunConnection']> } | FederationReferenceTypes['Organization'];
+  Organization: OrganizationMapper;
   PageInfo: PageInfo;
   PendingDeletions: Omit<PendingDeletions, 'sample'> & { sample: Array<ResolversParentTypes['Document']> };
-  Problem: Problem;
-  Provider: Provider | FederationReferenceTypes['Provider'];
+  Problem: ProblemMapper;
+  Provider: ProviderMapper;
   ProviderNotConfigured: ProviderNotConfigured;
   Query: Record<PropertyKey, never>;
   ReauthorizationRequired: Omit<ReauthorizationRequired, 'account'> & { account: ResolversParentTypes['ConnectedAccount'] };
@@ -1472,10 +1473,10 @@ export type ResolversParentTypes = {
   RetryDocumentsPayload: RetryDocumentsPayload;
   ShareSourceInput: ShareSourceInput;
   ShareSourcePayload: Omit<ShareSourcePayload, 'source'> & { source?: Maybe<ResolversParentTypes['Source']> };
-  Source: Omit<Source, 'account' | 'currentSync' | 'documents' | 'failures' | 'lastSync' | 'pendingDeletions' | 'sharedWith' | 'syncRuns'> & { account: ResolversParentTypes['ConnectedAccount'], currentSync?: Maybe<ResolversParentTypes['SyncRun']>, documents?: Maybe<ResolversParentTypes['DocumentConnection']>, failures?: Maybe<ResolversParentTypes['DocumentFailureConnection']>, lastSync?: Maybe<ResolversParentTypes['SyncRun']>, pendingDeletions?: Maybe<ResolversParentTypes['PendingDeletions']>, sharedWith?: Maybe<Array<ResolversParentTypes['Grantee']>>, syncRuns?: Maybe<ResolversParentTypes['SyncRunConnection']> } | FederationReferenceTypes['Source'];
+  Source: SourceMapper;
   SourceAlreadyAdded: Omit<SourceAlreadyAdded, 'source'> & { source: ResolversParentTypes['Source'] };
   SourceCheckpoint: SourceCheckpoint;
-  SourceConnection: Omit<SourceConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['Source']> };
+  SourceConnection: Omit<SourceConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['SourceEdge']>, nodes: Array<ResolversParentTypes['Source']> };
   SourceEdge: Omit<SourceEdge, 'node'> & { node: ResolversParentTypes['Source'] };
   SourceFilter: SourceFilter;
   StartSyncInput: StartSyncInput;
@@ -1484,7 +1485,7 @@ export type ResolversParentTypes = {
   Subscription: Record<PropertyKey, never>;
   SyncCounts: SyncCounts;
   SyncProgressed: Omit<SyncProgressed, 'syncRun'> & { syncRun: ResolversParentTypes['SyncRun'] };
-  SyncRun: Omit<SyncRun, 'counts' | 'source' | 'startedBy'> & { counts: ResolversParentTypes['SyncCounts'], source: ResolversParentTypes['Source'], startedBy?: Maybe<ResolversParentTypes['Actor']> } | FederationReferenceTypes['SyncRun'];
+  SyncRun: SyncRunMapper;
   SyncRunConnection: Omit<SyncRunConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['SyncRunEdge']>, nodes: Array<ResolversParentTypes['SyncRun']> };
   SyncRunEdge: Omit<SyncRunEdge, 'node'> & { node: ResolversParentTypes['SyncRun'] };
   SyncSchedule: SyncSchedule;

@@ -1,0 +1,245 @@
+import { newId } from '@conhub/subgraph-kit';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { Document, DocumentFailure, type DocumentKind, PendingDeletion } from '../documents/document.entity.ts';
+import type { DocumentOperation } from '../events.ts';
+import type { DocumentMeta, DocumentProblem } from '../providers/connector.ts';
+import type { Source } from '../sources/source.entity.ts';
+import { type ReferenceChanges, createReferenceChanges } from '../storage/blob-references.ts';
+import { retryAfter } from './backoff.ts';
+import { type Digest, createDigest } from './digest.ts';
+import { fileName, storedMeta } from './document-names.ts';
+
+/** What was read of a document, its blobs stored already. */
+export type ReadDocument = { readonly revision: string; readonly contentHash: string; readonly sizeBytes: number } & (
+  | {
+      readonly state: 'AVAILABLE';
+      readonly textHash: string;
+      readonly textBytes: number;
+      readonly title: string | null;
+      readonly kind: DocumentKind;
+      readonly language: string | null;
+      readonly mimeType: string | null;
+    }
+  | { readonly state: 'UNSUPPORTED'; readonly kind: DocumentKind; readonly mimeType: string | null }
+);
+
+/** A source's documents within one transaction: every change keeps row, digest, blob references and the page's operations together. */
+export interface DocumentChanges {
+  readonly documents: Map<string, Document>;
+  readonly failures: Map<string, DocumentFailure>;
+  readonly ops: DocumentOperation[];
+  readonly digest: Digest;
+  readonly references: ReferenceChanges;
+  /** By how many AVAILABLE documents the source has changed. */
+  added(): number;
+  put(id: string, path: string, meta: DocumentMeta | null, read: ReadDocument): void;
+  move(document: Document, to: string, revision: string): void;
+  remove(document: Document): void;
+  fail(id: string, path: string, revision: string | null, meta: DocumentMeta | null, error: DocumentProblem): void;
+  clearFailure(id: string): void;
+  keep(document: Document): void;
+  pend(document: Document): void;
+}
+
+export function createDocumentChanges(
+  em: SqlEntityManager,
+  source: Source,
+  now: Date,
+  loaded: { documents: readonly Document[]; failures: readonly DocumentFailure[]; pending: readonly PendingDeletion[] },
+): DocumentChanges {
+  const documents = new Map(loaded.documents.map((document) => [document.providerId, document]));
+  const failures = new Map(loaded.failures.map((failure) => [failure.providerId, failure]));
+  const pending = new Map(loaded.pending.map((row) => [row.documentId, row]));
+  const digest = createDigest(source.digest);
+  const references = createReferenceChanges();
+  const ops: DocumentOperation[] = [];
+  let added = 0;
+
+  /** Takes the document's text out of the digest and out of the count of references. */
+  function forget(document: Document): void {
+    if (document.state !== 'AVAILABLE' || !document.textHash) return;
+    digest.remove(document.path, document.textHash, document.kind);
+    references.remove(document.textHash);
+    if (document.contentHash && document.contentHash !== document.textHash) references.remove(document.contentHash);
+    added -= 1;
+  }
+
+  function say(document: Document, t: 'upsert' | 'move' | 'delete'): void {
+    document.version += 1;
+    const base = { documentId: document.id, version: document.version, t };
+    const place = { path: document.path, title: document.title, url: document.url };
+    if (t === 'delete') ops.push(base);
+    else if (t === 'move') ops.push({ ...base, ...place });
+    else {
+      ops.push({
+        ...base,
+        ...place,
+        textHash: document.textHash as string,
+        kind: document.kind,
+        language: document.language,
+        updatedAt: document.updatedAt.toISOString(),
+        authorKey: null,
+        access: document.accessSetId,
+      });
+    }
+  }
+
+  const changes: DocumentChanges = {
+    documents,
+    failures,
+    ops,
+    digest,
+    references,
+    added: () => added,
+    put(id, path, meta, read) {
+      const existing = documents.get(id);
+      const wasAvailable = existing?.state === 'AVAILABLE';
+      if (existing !== undefined) forget(existing);
+      const values = {
+        title: (read.state === 'AVAILABLE' ? read.title : null) ?? fileName(path),
+        path,
+        url: meta?.url ?? null,
+        kind: read.kind,
+        language: read.state === 'AVAILABLE' ? read.language : null,
+        mimeType: read.mimeType ?? meta?.mimeType ?? null,
+        sizeBytes: read.sizeBytes,
+        revision: read.revision,
+        state: read.state,
+        contentHash: read.contentHash,
+        textHash: read.state === 'AVAILABLE' ? read.textHash : null,
+        updatedAt: meta?.updatedAt ?? now,
+        deletedAt: null,
+      };
+      const document =
+        existing ??
+        em.create(
+          Document,
+          {
+            id: newId('doc'),
+            organizationId: source.organizationId,
+            sourceId: source.id,
+            providerId: id,
+            accessSetId: source.accessSetId,
+            version: 0,
+            ...values,
+          },
+          { persist: true },
+        );
+      if (existing === undefined) documents.set(id, document);
+      else Object.assign(existing, values);
+      if (read.state === 'AVAILABLE') {
+        digest.add(path, read.textHash, read.kind);
+        references.add(read.textHash, read.textBytes);
+        if (read.contentHash !== read.textHash) references.add(read.contentHash, read.sizeBytes);
+        added += 1;
+        say(document, 'upsert');
+      } else if (wasAvailable) say(document, 'delete');
+      changes.keep(document);
+      changes.clearFailure(id);
+    },
+    move(document, to, revision) {
+      if (document.path === to && document.revision === revision) return;
+      const isNamedByFile = document.title === fileName(document.path);
+      if (document.state === 'AVAILABLE' && document.textHash) digest.remove(document.path, document.textHash, document.kind);
+      document.path = to;
+      document.revision = revision;
+      if (isNamedByFile) document.title = fileName(to);
+      if (document.state === 'AVAILABLE' && document.textHash) {
+        digest.add(to, document.textHash, document.kind);
+        say(document, 'move');
+      }
+      changes.keep(document);
+    },
+    remove(document) {
+      changes.keep(document);
+      changes.clearFailure(document.providerId);
+      if (document.state === 'DELETED') return;
+      forget(document);
+      document.state = 'DELETED';
+      document.textHash = null;
+      document.contentHash = null;
+      document.deletedAt = now;
+      say(document, 'delete');
+    },
+    fail(id, path, revision, meta, error) {
+      const document = documents.get(id);
+      const before = failures.get(id);
+      const attempts = before !== undefined && before.revision === revision ? before.attempts + 1 : 1;
+      const values = {
+        path,
+        revision,
+        meta: storedMeta(meta) ?? before?.meta ?? null,
+        code: error.code,
+        message: error.message,
+        attempts,
+        lastTriedAt: now,
+        retryAt: error.isRetryable && revision !== null ? retryAfter(attempts, now) : null,
+      };
+      if (before === undefined) {
+        failures.set(
+          id,
+          em.create(
+            DocumentFailure,
+            { sourceId: source.id, providerId: id, organizationId: source.organizationId, ...values },
+            { persist: true },
+          ),
+        );
+      } else Object.assign(before, values);
+      if (document === undefined || document.state === 'DELETED') return;
+      changes.keep(document);
+      // Somebody is writing it: what we have is the newest that can be had.
+      if (error.code === 'DOCUMENT_CHANGING' && document.state === 'AVAILABLE') return;
+      const wasAvailable = document.state === 'AVAILABLE';
+      forget(document);
+      Object.assign(document, {
+        state: error.code === 'DOCUMENT_TOO_LARGE' ? 'TOO_LARGE' : 'FAILED',
+        textHash: null,
+        contentHash: null,
+        path,
+        revision: revision ?? document.revision,
+      });
+      if (wasAvailable) say(document, 'delete');
+    },
+    clearFailure(id) {
+      const failure = failures.get(id);
+      if (failure === undefined) return;
+      em.remove(failure);
+      failures.delete(id);
+    },
+    keep(document) {
+      const row = pending.get(document.id);
+      if (row === undefined) return;
+      em.remove(row);
+      pending.delete(document.id);
+    },
+    pend(document) {
+      if (document.state === 'DELETED' || pending.has(document.id)) return;
+      pending.set(
+        document.id,
+        em.create(
+          PendingDeletion,
+          { sourceId: source.id, documentId: document.id, organizationId: source.organizationId },
+          { persist: true },
+        ),
+      );
+    },
+  };
+  return changes;
+}
+
+/** Loads what a page is about to change. */
+export async function loadDocumentChanges(
+  em: SqlEntityManager,
+  source: Source,
+  now: Date,
+  providerIds: readonly string[],
+): Promise<DocumentChanges> {
+  const ids = [...new Set(providerIds)];
+  const documents = ids.length === 0 ? [] : await em.find(Document, { sourceId: source.id, providerId: { $in: ids } });
+  const failures = ids.length === 0 ? [] : await em.find(DocumentFailure, { sourceId: source.id, providerId: { $in: ids } });
+  const pending =
+    documents.length === 0
+      ? []
+      : await em.find(PendingDeletion, { sourceId: source.id, documentId: { $in: documents.map(({ id }) => id) } });
+  return createDocumentChanges(em, source, now, { documents, failures, pending });
+}

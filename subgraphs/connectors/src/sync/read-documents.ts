@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import { StorageFullError } from '@conhub/subgraph-kit';
+import { Document, DocumentFailure } from '../documents/document.entity.ts';
+import { problem } from '../problems.ts';
+import { DocumentError } from '../providers/connector-error.ts';
+import type { Connector, ConnectorContext, DocumentMeta, DocumentProblem, Op } from '../providers/connector.ts';
+import type { Services } from '../services.ts';
+import type { Source } from '../sources/source.entity.ts';
+import type { ReadDocument } from './document-changes.ts';
+import { ending } from './document-names.ts';
+import type { ExtractedDocument } from './extracted-document.ts';
+import { RunStop } from './run-stop.ts';
+
+/** What came of reading one revision. `gone`: it is not there any more, the next page or run will say so. */
+export type Reading =
+  | { readonly t: 'read'; readonly document: ReadDocument }
+  | { readonly t: 'fail'; readonly error: DocumentProblem }
+  | { readonly t: 'gone' };
+
+export type Readings = ReadonlyMap<string, Reading>;
+
+export const readingKey = (id: string, revision: string): string => `${id}\0${revision}`;
+
+interface Wanted {
+  readonly id: string;
+  readonly path: string;
+  readonly rev: string;
+  readonly meta: DocumentMeta | null;
+}
+
+/** Which revisions of a page have to be read: what the engine does not have, has failed before its time, or is read in another way at its new name. */
+async function wantedOf(services: Services, source: Source, ops: readonly Op[], isForced: boolean): Promise<Wanted[]> {
+  const em = services.database.system();
+  const ids = [...new Set(ops.map((op) => op.id))];
+  const documents = new Map(
+    (await em.find(Document, { sourceId: source.id, providerId: { $in: ids } })).map((row) => [row.providerId, row]),
+  );
+  const failures = new Map(
+    (await em.find(DocumentFailure, { sourceId: source.id, providerId: { $in: ids } })).map((row) => [row.providerId, row]),
+  );
+  const wanted = new Map<string, Wanted>();
+  /** The revision an id has after the operations so far. */
+  const had = new Map(
+    [...documents].filter(([, row]) => row.state === 'AVAILABLE' || row.state === 'UNSUPPORTED').map(([id, row]) => [id, row.revision]),
+  );
+  for (const op of ops) {
+    if (op.t === 'move') {
+      const document = documents.get(op.id);
+      if (document !== undefined && had.has(op.id) && ending(document.path) !== ending(op.to))
+        wanted.set(op.id, { id: op.id, path: op.to, rev: op.rev, meta: null });
+      else if (had.has(op.id)) had.set(op.id, op.rev);
+    } else if (op.t === 'upsert') {
+      const failure = failures.get(op.id);
+      const hasFailedHere =
+        failure !== undefined && failure.revision === op.rev && !isForced && (!failure.retryAt || failure.retryAt > services.clock.now());
+      if (had.get(op.id) !== op.rev && !hasFailedHere) wanted.set(op.id, { id: op.id, path: op.path, rev: op.rev, meta: op.meta });
+    } else wanted.delete(op.id);
+  }
+  return [...wanted.values()];
+}
+
+/** Reads and extracts what a page needs, several at once, and stores the blobs: all of that before the page's transaction. */
+export async function readDocuments(
+  services: Services,
+  {
+    connector,
+    ctx,
+    source,
+    ops,
+    isForced,
+    onRead,
+  }: {
+    readonly connector: Connector;
+    readonly ctx: ConnectorContext;
+    readonly source: Source;
+    readonly ops: readonly Op[];
+    readonly isForced: boolean;
+    readonly onRead: (bytes: number) => void;
+  },
+): Promise<Readings> {
+  const wanted = ops.length === 0 ? [] : await wantedOf(services, source, ops, isForced);
+  const readings = new Map<string, Reading>();
+  const blobs: Uint8Array[] = [];
+  const queue = [...wanted];
+
+  async function readOne({ id, path, rev, meta }: Wanted): Promise<void> {
+    try {
+      const content = await connector.fetch(ctx, source.containerId, { id, path, rev });
+      const extracted = await services.extract({ path, bytes: content.bytes, mimeType: meta?.mimeType ?? null, signal: ctx.signal });
+      onRead(content.bytes.byteLength);
+      if (extracted.state === 'FAILED' || extracted.state === 'TOO_LARGE') {
+        const code = extracted.state === 'TOO_LARGE' ? 'DOCUMENT_TOO_LARGE' : extracted.code;
+        readings.set(readingKey(id, rev), {
+          t: 'fail',
+          error: { code: code as DocumentProblem['code'], message: extracted.message, isRetryable: extracted.state === 'FAILED' },
+        });
+        return;
+      }
+      const contentHash = createHash('sha256').update(content.bytes).digest('hex');
+      const document = toRead(extracted, content.rev, contentHash, content.bytes, blobs);
+      readings.set(readingKey(id, rev), { t: 'read', document });
+    } catch (error) {
+      if (!(error instanceof DocumentError)) throw error;
+      readings.set(readingKey(id, rev), error.code === 'DOCUMENT_GONE' ? { t: 'gone' } : { t: 'fail', error: error.problem });
+    }
+  }
+
+  async function work(): Promise<void> {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      ctx.signal.throwIfAborted();
+      await readOne(next);
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(services.env.fetchesAtOnceMax, wanted.length) }, work));
+  try {
+    if (blobs.length > 0) await services.blobs.putAll(source.organizationId, blobs);
+  } catch (error) {
+    if (error instanceof StorageFullError)
+      throw new RunStop('WAITING', problem('STORAGE_FULL', null, new Date(services.clock.now().getTime() + 30_000)));
+    throw error;
+  }
+  return readings;
+}
+
+function toRead(
+  extracted: Extract<ExtractedDocument, { state: 'AVAILABLE' | 'UNSUPPORTED' }>,
+  revision: string,
+  contentHash: string,
+  bytes: Uint8Array,
+  blobs: Uint8Array[],
+): ReadDocument {
+  if (extracted.state === 'UNSUPPORTED') return { ...extracted, revision, contentHash, sizeBytes: bytes.byteLength };
+  const { text, ...rest } = extracted;
+  const textBytes = Buffer.from(text, 'utf8');
+  const textHash = createHash('sha256').update(textBytes).digest('hex');
+  blobs.push(textBytes);
+  if (textHash !== contentHash) blobs.push(bytes);
+  return { ...rest, revision, contentHash, sizeBytes: bytes.byteLength, textHash, textBytes: textBytes.byteLength };
+}

@@ -1,0 +1,14 @@
+import type { Problem } from '../problems.ts';
+
+/** Ends a run from within: thrown by the engine's parts, turned into the run's state in one place. */
+export class RunStop extends Error {
+  readonly outcome: 'CANCELLED' | 'FAILED' | 'WAITING';
+  readonly problem: Problem | null;
+
+  constructor(outcome: 'CANCELLED' | 'FAILED' | 'WAITING', problem: Problem | null) {
+    super(problem?.message ?? outcome);
+    this.name = 'RunStop';
+    this.outcome = outcome;
+    this.problem = problem;
+  }
+}
