@@ -17,12 +17,10 @@ const account = z.object({
 
 export const AccountConnected = defineEvent('connectors.account.connected', 1, account, { audit: true, aggregate: (e) => e.accountId });
 export const AccountUpdated = defineEvent('connectors.account.updated', 1, account, { audit: true, aggregate: (e) => e.accountId });
-export const AccountDisconnected = defineEvent(
-  'connectors.account.disconnected',
-  1,
-  account.extend({ keepDocuments: z.boolean() }),
-  { audit: true, aggregate: (e) => e.accountId },
-);
+export const AccountDisconnected = defineEvent('connectors.account.disconnected', 1, account.extend({ keepDocuments: z.boolean() }), {
+  audit: true,
+  aggregate: (e) => e.accountId,
+});
 
 const source = z.object({
   sourceId: TypeId('src'),
@@ -91,7 +89,20 @@ export const SyncRunFinished = defineEvent(
   { aggregate: (e) => e.runId },
 );
 
-export const documentKinds = ['CODE', 'TEXT', 'PAGE', 'PDF', 'SHEET', 'SLIDES', 'NOTEBOOK', 'NOTE', 'EMAIL', 'ISSUE', 'DATA', 'OTHER'] as const;
+export const documentKinds = [
+  'CODE',
+  'TEXT',
+  'PAGE',
+  'PDF',
+  'SHEET',
+  'SLIDES',
+  'NOTEBOOK',
+  'NOTE',
+  'EMAIL',
+  'ISSUE',
+  'DATA',
+  'OTHER',
+] as const;
 
 /**
  * The state of one document after an operation, by groups; a group that is left out is as it was. `upsert`: all groups. `move`: the place.
@@ -136,7 +147,12 @@ export const PageCommitted = defineEvent(
 export const UsageRecorded = defineEvent(
   'connectors.usage.recorded',
   1,
-  z.object({ organizationId: TypeId('org'), key: z.enum(['SOURCES', 'DOCUMENTS', 'STORAGE_BYTES']), hour: z.iso.datetime(), used: z.number().nonnegative() }),
+  z.object({
+    organizationId: TypeId('org'),
+    key: z.enum(['SOURCES', 'DOCUMENTS', 'STORAGE_BYTES']),
+    hour: z.iso.datetime(),
+    used: z.number().nonnegative(),
+  }),
   { aggregate: (e) => ({ type: 'usage', id: `${e.organizationId}:${e.key}` }), subject: () => null },
 );
 
