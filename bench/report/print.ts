@@ -7,7 +7,7 @@ const plainFigure = ({ name, value, unit, limit, holds }: Figure) => ({
   name,
   value: Number.isFinite(value) ? value : null,
   unit,
-  limit: limit === null ? null : `${limit.relation} ${limit.value}`,
+  limit: limit?.value ?? null,
   holds,
 });
 

@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Client, type Hub, type Printer, addFolder, createClient, findHub, followSync, operations } from '@conhub/cli';
+import { type HubProcess, startHubProcess } from './hub-process.ts';
+
+const { CreateApiKeyDocument, SourcesDocument, StartSyncDocument, StatusDocument } = operations;
+
+export interface MeasuredHub {
+  readonly process: HubProcess;
+  /** With an API key: a session may ask 20 times a second, which a measurement exceeds. */
+  readonly client: Client;
+  readonly operator: Hub;
+}
+
+export type SyncRun = Awaited<ReturnType<typeof followSync>>;
+
+export interface SearchableSource {
+  readonly sourceId: string;
+  readonly run: SyncRun;
+  /** From the request to add or sync it until all of it could be found. */
+  readonly elapsedMs: number;
+}
+
+const modelTimeoutMs = 60_000;
+const searchableTimeoutMs = 120_000;
+
+/** Starts ConHub, completes its set-up, waits for the model, does the work, and ends it whatever happens. */
+export async function withHub<T>(work: (hub: MeasuredHub) => Promise<T>): Promise<T> {
+  const process = await startHubProcess();
+  try {
+    return await work(await setUp(process));
+  } finally {
+    await process.stop();
+  }
+}
+
+async function setUp(process: HubProcess): Promise<MeasuredHub> {
+  const { dataFolder } = process;
+  const settings = { url: null, dataFolder, apiKey: null, organization: null, configFolder: join(dataFolder, 'no-sessions'), hasColour: false };
+  const operator = findHub({ data: dataFolder }, settings, () => {});
+  await operator.anonymous.post('/operator/setup', { token: operator.operatorToken });
+  await modelLoaded(operator.client);
+  const { createApiKey } = await operator.client.execute(CreateApiKeyDocument, {
+    input: { name: 'bench', scopes: ['search:read', 'documents:read', 'members:manage', 'operations:read', 'sources:manage', 'documents:write'] },
+  });
+  if (!createApiKey) throw new Error('ConHub made no API key');
+  const client = createClient({ url: operator.client.url, token: async () => createApiKey.secret, organization: null });
+  return { process, operator, client };
+}
+
+async function modelLoaded(client: Client): Promise<void> {
+  for (const deadline = Date.now() + modelTimeoutMs; Date.now() < deadline; await sleep(50)) {
+    const { embeddingModels } = await client.execute(StatusDocument, {});
+    if (embeddingModels?.some(({ isLoaded }) => isLoaded)) return;
+  }
+  throw new Error('ConHub did not load its model in time');
+}
+
+/** Adds a folder and waits until all of it can be found. */
+export async function addSearchable(hub: MeasuredHub, folder: string): Promise<SearchableSource> {
+  const startedMs = performance.now();
+  const { sourceId, runId } = await addFolder(hub.operator, folder);
+  return untilSearchable(hub, sourceId, runId, startedMs);
+}
+
+/** Syncs a source again and waits until all of it can be found. */
+export async function syncAgain(hub: MeasuredHub, sourceId: string): Promise<SearchableSource> {
+  const startedMs = performance.now();
+  const { startSync } = await hub.operator.client.execute(StartSyncDocument, { input: { sourceId } });
+  if (startSync?.__typename !== 'StartSyncPayload') throw new Error(`The sync was refused: ${JSON.stringify(startSync)}`);
+  return untilSearchable(hub, sourceId, startSync.syncRuns[0]?.id ?? null, startedMs);
+}
+
+async function untilSearchable({ operator }: MeasuredHub, sourceId: string, runId: string | null, startedMs: number): Promise<SearchableSource> {
+  const run = await followSync(operator.client, silent, sourceId, runId);
+  for (const deadline = Date.now() + searchableTimeoutMs; ; await sleep(20)) {
+    const elapsedMs = performance.now() - startedMs;
+    const { organization } = await operator.client.execute(SourcesDocument, { first: 100 });
+    const freshness = organization?.sources?.nodes.find(({ id }) => id === sourceId)?.freshness;
+    if (freshness?.status === 'COMPLETE') return { sourceId, run, elapsedMs };
+    if (Date.now() > deadline) throw new Error(`The source is not wholly searchable: ${JSON.stringify(freshness)}`);
+  }
+}
+
+export async function indexedCounts({ client }: MeasuredHub): Promise<{ readonly documents: number; readonly chunks: number }> {
+  const { organization } = await client.execute(StatusDocument, {});
+  const index = organization?.searchIndex;
+  if (!index) throw new Error('ConHub does not answer what its index holds');
+  return { documents: index.documentCount, chunks: index.chunkCount };
+}
+
+/** Standard output is the report's. */
+const plain = (text: string): string => text;
+const silent: Printer = { isJson: true, isTerminal: false, line() {}, json() {}, note() {}, bold: plain, dim: plain, green: plain, yellow: plain, red: plain };

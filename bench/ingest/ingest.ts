@@ -1,0 +1,77 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type RealDocument, realDocuments, writeDocuments } from '../corpus/real-text.ts';
+import { addSearchable, withHub } from '../hub/hub.ts';
+import { processTree, proportionalBytes, watchMemory } from '../measure/memory.ts';
+import { type Report, atLeast, below, figure } from '../report/figure.ts';
+import { estimateTokens } from '../../subgraphs/search/src/chunking/token-estimate.ts';
+import { runBareLoop } from './bare-loop.ts';
+
+/** About 90 seconds on two cores, and as much for what it is compared with. */
+const tokensWanted = 1_000_000;
+const mebibyte = 2 ** 20;
+
+/**
+ * Reading, cutting, embedding and indexing real text, against the model alone over the same texts. The bare loop runs half before and
+ * half after, so that a machine that becomes slower or faster meanwhile does not decide.
+ */
+export async function benchIngest(): Promise<Report> {
+  const { documents, texts } = chooseDocuments();
+  return withHub(async (hub) => {
+    const { process: conhub } = hub;
+    writeDocuments(conhub.filesFolder, documents);
+    await sleep(3_000);
+    const atRest = proportionalBytes(processTree(conhub.pid));
+    const before = await runBareLoop(texts.filter((_, index) => index % 2 === 0));
+
+    const memory = watchMemory(conhub.pid);
+    const { textsEmbedded, tokensEmbedded } = await conhub.observe();
+    await conhub.resetDelay();
+    const { elapsedMs, run } = await addSearchable(hub, conhub.filesFolder);
+    const seen = await conhub.observe();
+    memory.stop();
+    const tokens = seen.tokensEmbedded - tokensEmbedded;
+
+    const after = await runBareLoop(texts.filter((_, index) => index % 2 === 1));
+    await sleep(3_000);
+    const afterwards = proportionalBytes(processTree(conhub.pid));
+    const bareTokens = before.tokens + after.tokens;
+    const bareRate = bareTokens / ((before.elapsedMs + after.elapsedMs) / 1_000);
+    const rate = tokens / (elapsedMs / 1_000);
+    return {
+      bench: 'ingest',
+      figures: [
+        figure('documents', run.counts.fetched),
+        figure('texts embedded', seen.textsEmbedded - textsEmbedded),
+        figure('texts of the bare loop', texts.length),
+        figure('tokens', tokens),
+        figure('documents per second', documents.length / (elapsedMs / 1_000), 'documents/s'),
+        figure('tokens per second', rate, 'tokens/s'),
+        figure('bare loop, tokens per second', bareRate, 'tokens/s'),
+        figure('tokens per second / bare loop', rate / bareRate, '', atLeast(0.75)),
+        figure('bare loop, second half / first half', after.tokens / after.elapsedMs / (before.tokens / before.elapsedMs)),
+        figure('event loop delay p50', seen.eventLoopDelayMs.p50, 'ms'),
+        figure('event loop delay p99', seen.eventLoopDelayMs.p99, 'ms', below(50)),
+        figure('event loop delay max', seen.eventLoopDelayMs.max, 'ms'),
+        figure('memory at rest (PSS)', atRest / mebibyte, 'MiB', below(1_024)),
+        figure('memory at peak (PSS)', memory.peak() / mebibyte, 'MiB'),
+        figure('memory at rest after it (PSS)', afterwards / mebibyte, 'MiB', below(1_024)),
+      ],
+    };
+  });
+}
+
+function chooseDocuments(): { readonly documents: readonly RealDocument[]; readonly texts: readonly string[] } {
+  const documents: RealDocument[] = [];
+  const texts = new Set<string>();
+  let tokens = 0;
+  for (const document of realDocuments()) {
+    documents.push(document);
+    for (const text of document.embeddedTexts) {
+      if (texts.has(text)) continue;
+      texts.add(text);
+      tokens += Math.min(256, estimateTokens(text));
+    }
+    if (tokens >= tokensWanted) break;
+  }
+  return { documents, texts: [...texts] };
+}

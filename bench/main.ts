@@ -1,0 +1,84 @@
+import { stopAll } from './hub/hub-process.ts';
+import { benchIngest } from './ingest/ingest.ts';
+import type { Report } from './report/figure.ts';
+import { jsonLine, table } from './report/print.ts';
+import { benchResync } from './resync/resync.ts';
+import { benchRetrieval } from './retrieval/retrieval.ts';
+import { benchRouter } from './router/router.ts';
+import { benchSearch } from './search/search.ts';
+import { UsageError } from './usage-error.ts';
+
+const help = `Usage: npx pnpm@12 bench [ingest | search | resync | router | retrieval DIR]… [--json]
+
+Measures ConHub on this machine; without a name, all but retrieval.
+
+  ingest          real text becoming searchable, against the model alone; event loop, memory
+  search          how fast a search is answered at 10,000 chunks
+  resync          10,000 files without a change, and renamed
+  router          CPU of a request, against @apollo/gateway
+  retrieval DIR   how well searches are answered: a folder of docs.jsonl, queries.jsonl, qrels.tsv, set.json
+
+  --json          one JSON object a line for each bench, instead of a table
+`;
+
+const benches: Readonly<Record<string, () => Promise<Report>>> = { ingest: benchIngest, search: benchSearch, resync: benchResync, router: benchRouter };
+
+interface Request {
+  readonly title: string;
+  readonly measure: () => Promise<Report>;
+}
+
+/** @throws UsageError */
+function readArguments(argv: readonly string[]): { readonly isJson: boolean; readonly isHelp: boolean; readonly requests: readonly Request[] } {
+  const words = argv.filter((word) => word !== '--');
+  const isOption = (word: string): boolean => word.startsWith('-');
+  for (const word of words.filter(isOption)) if (!['--json', '--help', '-h'].includes(word)) throw new UsageError(`There is no option ${word}`);
+  const names = words.filter((word) => !isOption(word));
+  const requests: Request[] = [];
+  for (let index = 0; index < names.length; index++) {
+    const name = names[index] as string;
+    const measure = benches[name];
+    if (name === 'retrieval') {
+      const folder = names[++index];
+      if (folder === undefined) throw new UsageError('retrieval needs a folder');
+      requests.push({ title: `retrieval ${folder}`, measure: () => benchRetrieval(folder) });
+    } else if (measure === undefined) throw new UsageError(`There is no bench ${name}`);
+    else requests.push({ title: name, measure });
+  }
+  return {
+    isJson: words.includes('--json'),
+    isHelp: words.includes('--help') || words.includes('-h'),
+    requests: requests.length > 0 ? requests : Object.entries(benches).map(([title, measure]) => ({ title, measure })),
+  };
+}
+
+async function main(): Promise<void> {
+  const { isJson, isHelp, requests } = readArguments(process.argv.slice(2));
+  if (isHelp) {
+    process.stdout.write(help);
+    return;
+  }
+  for (const { title, measure } of requests) {
+    if (!isJson) process.stderr.write(`measuring ${title} …\n`);
+    const report = await measure();
+    process.stdout.write(`${isJson ? jsonLine(report) : table(report)}\n`);
+  }
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    void (async () => {
+      await stopAll();
+      process.exit(130);
+    })();
+  });
+}
+
+try {
+  await main();
+} catch (error) {
+  await stopAll();
+  const isUsage = error instanceof UsageError;
+  process.stderr.write(isUsage ? `${error.message}\n\n${help}` : `The measurement failed: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = isUsage ? 2 : 1;
+}
