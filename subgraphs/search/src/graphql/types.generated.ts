@@ -1,7 +1,9 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { SearchConnectionMapper, SearchHitMapper, SourceMapper, SourceFreshnessMapper } from './schema.mappers.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
@@ -434,17 +436,17 @@ export type ResolversTypes = {
   PassageLocation: ResolverTypeWrapper<PassageLocation>;
   Problem: ResolverTypeWrapper<Problem>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  SearchConnection: ResolverTypeWrapper<SearchConnection>;
-  SearchEdge: ResolverTypeWrapper<SearchEdge>;
+  SearchConnection: ResolverTypeWrapper<SearchConnectionMapper>;
+  SearchEdge: ResolverTypeWrapper<Omit<SearchEdge, 'node'> & { node: ResolversTypes['SearchHit'] }>;
   SearchFilter: SearchFilter;
-  SearchHit: ResolverTypeWrapper<SearchHit>;
+  SearchHit: ResolverTypeWrapper<SearchHitMapper>;
   SearchIndex: ResolverTypeWrapper<SearchIndex>;
   SearchLeg: SearchLeg;
   SearchMode: SearchMode;
   SearchOrder: SearchOrder;
-  Source: ResolverTypeWrapper<Source>;
+  Source: ResolverTypeWrapper<SourceMapper>;
   SourceCheckpoint: ResolverTypeWrapper<SourceCheckpoint>;
-  SourceFreshness: ResolverTypeWrapper<SourceFreshness>;
+  SourceFreshness: ResolverTypeWrapper<SourceFreshnessMapper>;
   SyncRun: ResolverTypeWrapper<SyncRun>;
   TextRange: ResolverTypeWrapper<TextRange>;
   URL: ResolverTypeWrapper<Scalars['URL']['output']>;
@@ -469,14 +471,14 @@ export type ResolversParentTypes = {
   PassageLocation: PassageLocation;
   Problem: Problem;
   Query: Record<PropertyKey, never>;
-  SearchConnection: SearchConnection;
-  SearchEdge: SearchEdge;
+  SearchConnection: SearchConnectionMapper;
+  SearchEdge: Omit<SearchEdge, 'node'> & { node: ResolversParentTypes['SearchHit'] };
   SearchFilter: SearchFilter;
-  SearchHit: SearchHit;
+  SearchHit: SearchHitMapper;
   SearchIndex: SearchIndex;
-  Source: Source | FederationReferenceTypes['Source'];
+  Source: SourceMapper;
   SourceCheckpoint: SourceCheckpoint;
-  SourceFreshness: SourceFreshness;
+  SourceFreshness: SourceFreshnessMapper;
   SyncRun: SyncRun | FederationReferenceTypes['SyncRun'];
   TextRange: TextRange;
   URL: Scalars['URL']['output'];

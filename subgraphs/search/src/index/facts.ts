@@ -42,13 +42,27 @@ export interface DocumentPlace {
 
 /** What the index has to know, each with its place in the producer's log. */
 export type Fact = { readonly organizationId: string; readonly at: LogPosition } & (
-  | { readonly t: 'page'; readonly sourceId: string; readonly operations: readonly DocumentOperation[] }
+  | {
+      readonly t: 'page';
+      readonly sourceId: string;
+      readonly runId: string | null;
+      readonly accountId: string | null;
+      readonly providerKey: string | null;
+      readonly operations: readonly DocumentOperation[];
+    }
   | {
       readonly t: 'source';
       readonly sourceId: string;
       readonly version: number;
-      readonly accountId: string | null;
-      readonly providerKey: string | null;
+      readonly accountId: string;
+      readonly providerKey: string;
+    }
+  | {
+      readonly t: 'run';
+      readonly runId: string;
+      readonly sourceId: string;
+      /** What the source held when the run ended; null while it runs. */
+      readonly checkpoint: { readonly digest: string; readonly documentCount: number } | null;
     }
   | { readonly t: 'source_removed'; readonly sourceId: string }
   | {

@@ -107,7 +107,7 @@ export function startIndexing({ organizations, readText, embed, warn }: Indexing
   }
 
   // A turn of the event loop, so that searches are answered between two steps.
-  const pause = async (): Promise<void> => void (await turn());
+  const pause = (): Promise<void> => turn();
 
   const running = (async () => {
     while (!signal.aborted) {

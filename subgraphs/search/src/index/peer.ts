@@ -28,8 +28,9 @@ export function createPeer(port: Port, handlers: Handlers): Peer {
       if (handler === undefined) throw new Error(`There is no ${name}`);
       port.postMessage({ t: 'answer', id, value: await handler(...(input as never[])) });
     } catch (error) {
-      const { message, code } = error as Error & { code?: unknown };
-      port.postMessage({ t: 'failure', id, message: String(message ?? error), code: typeof code === 'string' ? code : null });
+      const message = error instanceof Error ? error.message : String(error);
+      const { code } = error as { code?: unknown };
+      port.postMessage({ t: 'failure', id, message, code: typeof code === 'string' ? code : null });
     }
   }
 
@@ -53,7 +54,7 @@ export function createPeer(port: Port, handlers: Handlers): Peer {
         port.postMessage({ t: 'call', id, name, input });
       }),
     fail(error) {
-      for (const { reject } of open.values()) reject(error);
+      for (const waiting of open.values()) waiting.reject(error);
       open.clear();
     },
   };

@@ -10,6 +10,23 @@ export interface SourceProgress {
   readonly lastPageAt: number | null;
   /** Everything said of the source before this moment is searchable; epoch milliseconds. Null: nothing is known of the source. */
   readonly indexedThrough: number | null;
+  /** By the pace of the last half minute; null when nothing waits, or nothing has been done. */
+  readonly estimatedFinishAt: number | null;
+}
+
+/** How the index stands to what was read from a source. */
+export interface SourceFreshness {
+  readonly sourceId: string;
+  readonly status: 'COMPLETE' | 'CATCHING_UP' | 'STALE' | 'UNKNOWN';
+  readonly indexedThrough: number | null;
+  /** About how many documents are missing or out of date. */
+  readonly missingEstimate: number;
+}
+
+/** What connectors say a source holds. */
+export interface Checkpoint {
+  readonly digest: string;
+  readonly documentCount: number;
 }
 
 export interface SourceDigest {
@@ -52,6 +69,14 @@ export function progressOf({ sqlite }: Organization, sourceId: string): SourcePr
       ? null
       : (sqlite.get<{ at: number }>(`select min(changed_at) as at from documents where source_id = ? and state = 'PENDING'`, sourceId)
           ?.at ?? null);
+  const done =
+    pending === 0
+      ? 0
+      : (sqlite.get<{ count: number }>(
+          'select count(*) as count from documents where source_id = ? and indexed_at > ?',
+          sourceId,
+          Date.now() - paceMs,
+        )?.count ?? 0);
   return {
     pending,
     indexed: counts.get('INDEXED') ?? 0,
@@ -59,24 +84,58 @@ export function progressOf({ sqlite }: Organization, sourceId: string): SourcePr
     failed: counts.get('FAILED') ?? 0,
     lastPageAt: source?.last_page_at ?? null,
     indexedThrough: oldest ?? source?.last_page_at ?? null,
+    estimatedFinishAt: done === 0 ? null : Date.now() + Math.round((pending / done) * paceMs),
   };
 }
+
+const paceMs = 30_000;
+
+/** @param said the newest checkpoint, where the caller has it; else that of the last run that ended. */
+export function freshnessOf(organization: Organization, sourceId: string, said: Checkpoint | null): SourceFreshness {
+  const row = organization.sqlite.get<{
+    digest: string;
+    document_count: number;
+    checkpoint_digest: string | null;
+    checkpoint_count: number | null;
+    is_removed: number;
+  }>('select digest, document_count, checkpoint_digest, checkpoint_count, is_removed from sources where id = ?', sourceId);
+  const { pending, failed, indexedThrough } = progressOf(organization, sourceId);
+  const known = row?.checkpoint_digest == null ? null : { digest: row.checkpoint_digest, documentCount: row.checkpoint_count ?? 0 };
+  const checkpoint = said ?? known;
+  if (organization.isRebuilding || checkpoint === null || row?.is_removed === 1) {
+    return { sourceId, status: pending > 0 ? 'CATCHING_UP' : 'UNKNOWN', indexedThrough, missingEstimate: pending + failed };
+  }
+  if (checkpoint.digest === (row?.digest ?? '0'.repeat(64))) return { sourceId, status: 'COMPLETE', indexedThrough, missingEstimate: 0 };
+  const missingEstimate = Math.max(pending + failed, Math.abs(checkpoint.documentCount - (row?.document_count ?? 0)), 1);
+  return { sourceId, status: pending === 0 && failed > 0 ? 'STALE' : 'CATCHING_UP', indexedThrough, missingEstimate };
+}
+
+export const sourceOfRun = ({ sqlite }: Organization, runId: string): string | null =>
+  sqlite.get<{ source_id: string }>('select source_id from runs where id = ?', runId)?.source_id ?? null;
 
 export function digestOfSource({ sqlite }: Organization, sourceId: string): SourceDigest {
   const row = sqlite.get<{ digest: string; document_count: number }>('select digest, document_count from sources where id = ?', sourceId);
   return { digest: row?.digest ?? '0'.repeat(64), documentCount: row?.document_count ?? 0 };
 }
 
-export function indexingOf({ sqlite }: Organization, documentIds: readonly string[]): DocumentIndexing[] {
+/** Documents that the viewer may see; the others are as absent. */
+export function indexingOf(
+  { sqlite, documents, access }: Organization,
+  userId: string | null,
+  documentIds: readonly string[],
+): DocumentIndexing[] {
+  const visible = access.visibleTo(userId);
   return documentIds.flatMap((documentId) => {
     const row = sqlite.get<{
+      slot: number;
       state: DocumentState;
       chunk_count: number;
       indexed_at: number | null;
       problem_code: string | null;
       problem_message: string | null;
-    }>('select state, chunk_count, indexed_at, problem_code, problem_message from documents where id = ?', documentId);
-    if (row === undefined || row.state === 'REMOVED' || row.state === 'INCOMPLETE') return [];
+    }>('select slot, state, chunk_count, indexed_at, problem_code, problem_message from documents where id = ?', documentId);
+    if (row === undefined || documents.live[row.slot] !== 1 || visible[documents.access[row.slot] ?? 0] !== 1) return [];
+    if (row.state === 'REMOVED' || row.state === 'INCOMPLETE') return [];
     const problem = row.problem_code === null ? null : { code: row.problem_code, message: row.problem_message ?? '' };
     return [{ documentId, status: row.state, chunkCount: row.chunk_count, indexedAt: row.indexed_at, problem }];
   });

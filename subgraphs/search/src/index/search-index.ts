@@ -5,7 +5,7 @@ import type { FactBatch, LogPosition } from './facts.ts';
 import type { IndexFolder } from './organizations.ts';
 import { type Peer, type Port, createPeer } from './peer.ts';
 import type { SearchAnswer, SearchQuery } from './ranking/query.ts';
-import type { DocumentIndexing, IndexStatistics, SourceDigest, SourceProgress } from './reports.ts';
+import type { Checkpoint, DocumentIndexing, IndexStatistics, SourceDigest, SourceFreshness, SourceProgress } from './reports.ts';
 
 export interface IndexOptions extends IndexFolder {
   /** Vectors for texts, in order. Rejects when the model cannot be asked: indexing waits, search goes on by words. */
@@ -33,7 +33,12 @@ export interface SearchIndex {
   search(query: SearchQuery): Promise<SearchAnswer>;
   digest(organizationId: string, sourceId: string): Promise<SourceDigest>;
   progress(organizationId: string, sourceId: string): Promise<SourceProgress>;
-  documentIndexing(organizationId: string, documentIds: readonly string[]): Promise<readonly DocumentIndexing[]>;
+  /** `checkpoint`: the newest, where the caller has it; else the one that the last finished run said. */
+  freshness(organizationId: string, sourceId: string, checkpoint: Checkpoint | null): Promise<SourceFreshness>;
+  /** Null: nothing is known of such a run. */
+  sourceOfRun(organizationId: string, runId: string): Promise<string | null>;
+  /** What the viewer may not see is left out. */
+  documentIndexing(organizationId: string, userId: string | null, documentIds: readonly string[]): Promise<readonly DocumentIndexing[]>;
   statistics(organizationId: string): Promise<IndexStatistics>;
   /** Resolves when nothing waits for the second stage: for tests and benches. */
   settled(organizationId: string): Promise<void>;
@@ -48,7 +53,15 @@ const queryEmbedMs = 1_500;
 const changeEveryMs = 1_000;
 const restartMs = 1_000;
 
-const noProgress: SourceProgress = { pending: 0, indexed: 0, skipped: 0, failed: 0, lastPageAt: null, indexedThrough: null };
+const noProgress: SourceProgress = {
+  pending: 0,
+  indexed: 0,
+  skipped: 0,
+  failed: 0,
+  lastPageAt: null,
+  indexedThrough: null,
+  estimatedFinishAt: null,
+};
 const noDigest: SourceDigest = { digest: '0'.repeat(64), documentCount: 0 };
 const noStatistics: IndexStatistics = {
   documentCount: 0,
@@ -154,13 +167,21 @@ export function createIndex(options: IndexOptions): SearchIndex {
       const answer = (await ask('search', { ...query, ...(await vectorOf(query)) })) as Omit<SearchAnswer, 'tookMs'> | null;
       const tookMs = performance.now() - startedAt;
       return answer === null
-        ? { hits: [], hasNextPage: false, totalEstimate: 0, sourceIds: [], degraded: [], tookMs }
+        ? { hits: [], hasNextPage: false, hasPreviousPage: false, totalEstimate: 0, sourceIds: [], degraded: [], tookMs }
         : { ...answer, tookMs };
     },
     digest,
     progress,
-    documentIndexing: async (organizationId, documentIds) =>
-      ((await ask('documentIndexing', organizationId, documentIds)) as DocumentIndexing[] | null) ?? [],
+    freshness: async (organizationId, sourceId, checkpoint) =>
+      ((await ask('freshness', organizationId, sourceId, checkpoint)) as SourceFreshness | null) ?? {
+        sourceId,
+        status: checkpoint?.documentCount === 0 ? 'COMPLETE' : 'UNKNOWN',
+        indexedThrough: null,
+        missingEstimate: checkpoint?.documentCount ?? 0,
+      },
+    sourceOfRun: async (organizationId, runId) => (await ask('sourceOfRun', organizationId, runId)) as string | null,
+    documentIndexing: async (organizationId, userId, documentIds) =>
+      ((await ask('documentIndexing', organizationId, userId, documentIds)) as DocumentIndexing[] | null) ?? [],
     statistics,
     async settled(organizationId) {
       while ((await statistics(organizationId)).pendingCount > 0) await new Promise((resolve) => setTimeout(resolve, 20));

@@ -33,6 +33,7 @@ export interface SearchFilter {
 export interface SearchAnswer {
   readonly hits: readonly SearchHit[];
   readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
   /** Documents that can be paged through. */
   readonly totalEstimate: number;
   /** Sources with at least one document that the viewer may see and the filter lets pass. */

@@ -43,6 +43,7 @@ export function searchOrganization(organization: Organization, query: VectorQuer
   return {
     hits: hitsOf(organization, query, parsed, page),
     hasNextPage: from + query.first < ordered.length,
+    hasPreviousPage: from > 0,
     totalEstimate: ordered.length,
     sourceIds: [...passing.sources].map((number) => organization.documents.sources.valueOf(number) ?? '').sort(),
     degraded: degradedLegs(organization, query),

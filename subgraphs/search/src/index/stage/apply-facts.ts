@@ -36,6 +36,9 @@ export function applyFacts(organization: Organization, producer: string, lane: s
             '0'.repeat(64),
           );
           break;
+        case 'run':
+          applyRun(organization, fact, afterCommit);
+          break;
         case 'source_removed':
           removeSource(organization, fact.sourceId, afterCommit);
           digests.forget(fact.sourceId);
@@ -72,13 +75,33 @@ function applyPage(
   if (source?.is_removed === 1) return;
   const now = Date.now();
   sqlite.run(
-    'insert into sources (id, digest, last_page_at) values (?, ?, ?) on conflict (id) do update set last_page_at = excluded.last_page_at',
+    `insert into sources (id, digest, last_page_at, account_id, provider_key) values (?, ?, ?, ?, ?)
+     on conflict (id) do update set last_page_at = excluded.last_page_at,
+       account_id = coalesce(sources.account_id, excluded.account_id), provider_key = coalesce(sources.provider_key, excluded.provider_key)`,
     fact.sourceId,
     '0'.repeat(64),
     now,
+    fact.accountId,
+    fact.providerKey,
   );
+  if (fact.runId !== null) sqlite.run('insert or ignore into runs (id, source_id) values (?, ?)', fact.runId, fact.sourceId);
   for (const operation of fact.operations) applyOperation(organization, fact.sourceId, operation, now, digests, afterCommit);
   afterCommit.push(() => organization.touched.add(fact.sourceId));
+}
+
+function applyRun({ sqlite, touched }: Organization, fact: Extract<OrganizationFact, { t: 'run' }>, afterCommit: (() => void)[]): void {
+  if (sqlite.get('select 1 from sources where id = ? and is_removed = 1', fact.sourceId) !== undefined) return;
+  sqlite.run('insert or ignore into runs (id, source_id) values (?, ?)', fact.runId, fact.sourceId);
+  if (fact.checkpoint === null) return;
+  sqlite.run(
+    `insert into sources (id, digest, checkpoint_digest, checkpoint_count) values (?, ?, ?, ?)
+     on conflict (id) do update set checkpoint_digest = excluded.checkpoint_digest, checkpoint_count = excluded.checkpoint_count`,
+    fact.sourceId,
+    '0'.repeat(64),
+    fact.checkpoint.digest,
+    fact.checkpoint.documentCount,
+  );
+  afterCommit.push(() => touched.add(fact.sourceId));
 }
 
 /** Nothing of the source is found from here on; its rows go in slices right after (see purge.ts). A page read later adds nothing. */
@@ -91,6 +114,7 @@ function removeSource(organization: Organization, sourceId: string, afterCommit:
     '0'.repeat(64),
   );
   const slots = sqlite.all<{ slot: number }>('select slot from documents where source_id = ?', sourceId).map((row) => row.slot);
+  sqlite.run('delete from runs where source_id = ?', sourceId);
   afterCommit.push(() => {
     documents.removeSource(sourceId);
     for (const slot of slots) {

@@ -1,0 +1,17 @@
+import type { RequestInfo, Viewer } from '@conhub/subgraph-kit';
+import type DataLoader from 'dataloader';
+import type { DocumentIndexing } from './index/reports.ts';
+import type { SearchIndex } from './index/search-index.ts';
+import type { UsageCounter } from './usage/usage-counter.ts';
+
+export interface Context {
+  readonly viewer: Viewer;
+  readonly request: RequestInfo;
+  /** @throws DomainError UNAVAILABLE until the subgraph has started. */
+  readonly index: SearchIndex;
+  readonly usage: UsageCounter;
+  /** `model_…` of the vectors; null while there has never been a model. */
+  readonly modelId: string | null;
+  /** By document id; null for what the viewer may not see. */
+  readonly documentIndexing: DataLoader<string, DocumentIndexing | null>;
+}

@@ -1,0 +1,3 @@
+import { createEventLog } from '@conhub/events';
+
+export const { EventRow, emit } = createEventLog('search');

@@ -1,0 +1,128 @@
+import { BadUserInputError, isId, organizationOf } from '@conhub/subgraph-kit';
+import type { Context } from '../context.ts';
+import type { SourceProgress } from '../index/reports.ts';
+import { passagesMax, searchDocuments } from '../search-documents.ts';
+import type { Resolvers, SearchFilter } from './types.generated.ts';
+
+const ownOrganization = ({ viewer }: Context): string | null => organizationOf(viewer);
+
+const progressView = ({ pending, indexed, skipped, failed, estimatedFinishAt }: SourceProgress) => ({
+  pending,
+  indexed: indexed + skipped,
+  failed,
+  estimatedFinishAt: dateOf(estimatedFinishAt),
+});
+
+const dateOf = (time: number | null): Date | null => (time === null ? null : new Date(time));
+
+const filterOf = (filter: SearchFilter | null | undefined) => ({
+  sourceIds: filter?.sourceIds ?? undefined,
+  kinds: filter?.kinds ?? undefined,
+  languages: filter?.languages ?? undefined,
+  pathPrefix: filter?.pathPrefix ?? undefined,
+  updatedAfter: filter?.updatedAfter?.getTime(),
+  updatedBefore: filter?.updatedBefore?.getTime(),
+});
+
+const problems = {
+  INDEX_REBUILDING: { action: 'Nothing: it is built anew by itself.' },
+  EMBEDDING_UNAVAILABLE: { action: 'Ask the operator to look at the embedding model; `/ready` says what is wrong.' },
+} as const;
+
+const documentActions: Readonly<Record<string, string>> = {
+  TEXT_MISSING: 'Start a full sync of the source.',
+  TEXT_UNREADABLE: 'Look at the disk, then start a full sync of the source.',
+};
+
+export const resolvers: Resolvers = {
+  Query: {
+    organization: (_parent, _arguments, context) => {
+      const id = ownOrganization(context);
+      return id === null ? null : { id };
+    },
+    search: (_parent, { query, filter, mode, orderBy, first, after }, context) =>
+      searchDocuments(context, { query, filter: filterOf(filter), mode: mode ?? 'HYBRID', orderBy: orderBy ?? 'RELEVANCE', first, after }),
+  },
+  SearchConnection: {
+    edges: ({ hits }) => hits.map((node) => ({ cursor: node.cursor, node })),
+    nodes: ({ hits }) => [...hits],
+    pageInfo: ({ hits, hasNextPage, hasPreviousPage }) => ({
+      hasNextPage,
+      hasPreviousPage,
+      startCursor: hits[0]?.cursor ?? null,
+      endCursor: hits.at(-1)?.cursor ?? null,
+    }),
+    freshness: ({ sourceIds }, _arguments, context) => {
+      const organizationId = ownOrganization(context);
+      return organizationId === null
+        ? []
+        : Promise.all(sourceIds.map((sourceId) => context.index.freshness(organizationId, sourceId, null)));
+    },
+    degraded: ({ degraded }) => degraded.map(({ leg, code, message }) => ({ leg, problem: { code, message, ...problems[code] } })),
+  },
+  SearchHit: {
+    id: ({ documentId }) => documentId,
+    document: ({ documentId, title, path, url, kind, language, updatedAt }) => ({
+      id: documentId,
+      title,
+      path,
+      url,
+      kind,
+      language,
+      updatedAt: new Date(updatedAt),
+    }),
+    passages: ({ passages }, { first }) => {
+      if (first < 0 || first > passagesMax) throw BadUserInputError.of(['first'], 'OUT_OF_RANGE', `first is between 0 and ${passagesMax}`);
+      return passages.slice(0, first).map(({ text, highlights, headings, startLine, endLine, score }) => ({
+        text,
+        highlights: [...highlights],
+        location: { headings: [...headings], startLine, endLine },
+        score,
+      }));
+    },
+  },
+  SourceFreshness: {
+    source: ({ sourceId }) => ({ id: sourceId }),
+    indexedThrough: ({ indexedThrough }) => dateOf(indexedThrough),
+  },
+  Document: {
+    __resolveReference: (reference) => reference,
+    indexing: async ({ id }, _arguments, context) => {
+      const found = isId('doc', id) ? await context.documentIndexing.load(id) : null;
+      if (found === null) return null;
+      const { status, chunkCount, indexedAt, problem } = found;
+      return {
+        status,
+        chunkCount,
+        indexedAt: dateOf(indexedAt),
+        problem: problem === null ? null : { ...problem, action: documentActions[problem.code] ?? null },
+      };
+    },
+  },
+  Source: {
+    __resolveReference: (reference) => reference,
+    indexing: async ({ id }, _arguments, context) => {
+      const organizationId = ownOrganization(context);
+      return organizationId === null ? null : progressView(await context.index.progress(organizationId, id));
+    },
+    freshness: ({ id, checkpoint }, _arguments, context) => {
+      const organizationId = ownOrganization(context);
+      return organizationId === null ? null : context.index.freshness(organizationId, id, checkpoint ?? null);
+    },
+  },
+  SyncRun: {
+    __resolveReference: (reference) => reference,
+    indexing: async ({ id }, _arguments, context) => {
+      const organizationId = ownOrganization(context);
+      const sourceId = organizationId === null ? null : await context.index.sourceOfRun(organizationId, id);
+      return organizationId === null || sourceId === null ? null : progressView(await context.index.progress(organizationId, sourceId));
+    },
+  },
+  Organization: {
+    __resolveReference: ({ id }, context) => (ownOrganization(context) === id ? { id } : null),
+    searchIndex: async ({ id }, _arguments, context) => {
+      const { documentCount, chunkCount, sizeBytes } = await context.index.statistics(id);
+      return { documentCount, chunkCount, sizeBytes, model: context.modelId === null ? null : { id: context.modelId } };
+    },
+  },
+};

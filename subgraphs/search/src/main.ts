@@ -1,0 +1,141 @@
+import type { BlobStore } from '@conhub/blobs';
+import { type Consumer, type Engines, type FactSubgraph, openSubgraphDatabase, startConsumer } from '@conhub/events';
+import { type SubgraphRequest, UnavailableError, organizationOf, personOf, service } from '@conhub/subgraph-kit';
+import { buildSubgraph, loader } from '@conhub/subgraph-kit/graphql';
+import type { Context } from './context.ts';
+import { emit } from './event-log.ts';
+import { SourceIndexed, definitions } from './events.ts';
+import { resolvers } from './graphql/resolvers.ts';
+import { type SearchIndex, createIndex } from './index/search-index.ts';
+import { definition } from './mikro-orm.config.ts';
+import { type Embedder, type IndexModel, chooseModel } from './model-choice.ts';
+import { heardTypes } from './subscribers/facts-of-event.ts';
+import { createIndexStore } from './subscribers/index-store.ts';
+import { createUsageCounter } from './usage/usage-counter.ts';
+
+export interface SearchEnv {
+  /** Holds a folder per organization; made if absent. */
+  readonly indexFolder: string;
+  /** The net below the wake-up calls of the logs; 1 s unless given. */
+  readonly pollMs?: number;
+}
+
+export interface SearchEngines {
+  readonly blobs: Pick<BlobStore, 'get'>;
+  readonly embedder: Embedder;
+}
+
+export interface Search extends FactSubgraph {
+  /** For tests and benches: the index itself. */
+  readonly index: () => SearchIndex;
+  /** Resolves when everything said so far is applied and searchable. */
+  settled(organizationId: string): Promise<void>;
+}
+
+const usageFlushMs = 10_000;
+
+export async function createSearch(env: SearchEnv, engines: Engines, { blobs, embedder }: SearchEngines): Promise<Search> {
+  const { log } = engines;
+  const { database, reader } = await openSubgraphDatabase({ ...definition, connection: engines.connection });
+  const usage = createUsageCounter({ database, limits: engines.limits, now: () => new Date() });
+  const consumers: Consumer[] = [];
+  let index: SearchIndex | null = null;
+  let model: (IndexModel & { readonly isKnown: boolean }) | null = null;
+  let flushing: NodeJS.Timeout | undefined;
+  let isStopped = false;
+
+  const opened = (): SearchIndex => {
+    if (index === null) throw new UnavailableError('The index is not open yet');
+    return index;
+  };
+
+  async function embed({ organizationId, texts, kind }: { organizationId: string; texts: readonly string[]; kind: 'QUERY' | 'DOCUMENT' }) {
+    // Before the work: what is over the limit is not done. The tokens are known after it, hence the small overshoot.
+    if (kind === 'DOCUMENT') await usage.count(organizationId, 'EMBEDDED_TOKENS', 0);
+    const { vectors, dimension, tokenCount } = await embedder.embed(texts, kind);
+    await usage.count(organizationId, 'EMBEDDED_TOKENS', tokenCount).catch(() => {});
+    return texts.map((_, position) => vectors.slice(position * dimension, (position + 1) * dimension));
+  }
+
+  function open(chosen: IndexModel): SearchIndex {
+    return createIndex({
+      folder: env.indexFolder,
+      modelId: chosen.id,
+      dimension: chosen.dimension,
+      log,
+      embed,
+      readText: async (organizationId, textHash) => (await blobs.get(organizationId, textHash))?.toString('utf8') ?? null,
+      onSourceChanged(organizationId, sourceId, { pending, indexed, skipped, failed }, { digest, documentCount }) {
+        const em = database.system();
+        emit({ em, viewer: service('search', organizationId), request: null }, SourceIndexed, {
+          sourceId,
+          pending,
+          indexed,
+          skipped,
+          failed,
+          digest,
+          documentCount,
+        });
+        em.flush().catch((error: unknown) => log.warn({ err: error, sourceId }, 'The progress of indexing could not be said'));
+      },
+    });
+  }
+
+  return {
+    name: 'search',
+    schema: buildSubgraph({ schemaFile: new URL('../schema.graphql', import.meta.url), resolvers }),
+    reader,
+    definitions,
+    index: opened,
+    createContext({ viewer, request }: SubgraphRequest): Context {
+      const organizationId = organizationOf(viewer);
+      return {
+        viewer,
+        request,
+        get index() {
+          return opened();
+        },
+        usage,
+        modelId: model?.isKnown === true ? model.id : null,
+        documentIndexing: loader(
+          async (ids) => (organizationId === null ? [] : opened().documentIndexing(organizationId, personOf(viewer), ids)),
+          ({ documentId }) => documentId,
+        ),
+      };
+    },
+    async start() {
+      model = await chooseModel(embedder, env.indexFolder);
+      index = open(model);
+      await index.start();
+      const store = createIndexStore(index);
+      for (const [producer, types] of Object.entries(heardTypes)) {
+        const facts = engines.facts(producer);
+        for (const lane of ['access', 'content'] as const) {
+          const pollMs = env.pollMs === undefined ? {} : { pollMs: env.pollMs };
+          consumers.push(startConsumer({ reader: facts, lane, store, types, log, ...pollMs }));
+        }
+      }
+      flushing = setInterval(() => {
+        usage.flush().catch((error: unknown) => log.warn({ err: error }, 'Usage could not be written and is tried again'));
+      }, usageFlushMs);
+      flushing.unref();
+    },
+    async settled(organizationId) {
+      await Promise.all(consumers.map((consumer) => consumer.settled()));
+      await opened().settled(organizationId);
+    },
+    async stop() {
+      if (isStopped) return;
+      isStopped = true;
+      clearInterval(flushing);
+      await Promise.all(consumers.map((consumer) => consumer.stop()));
+      await index?.stop();
+      await usage.flush().catch((error: unknown) => log.warn({ err: error }, 'The last of the usage could not be written'));
+      await database.close();
+    },
+    async check() {
+      if (index === null) return 'The index is not open yet';
+      return index.check();
+    },
+  };
+}

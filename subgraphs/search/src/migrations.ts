@@ -1,0 +1,5 @@
+import type { MigrationObject } from '@mikro-orm/core';
+import { Migration0001 } from '../migrations/0001-initial.ts';
+
+/** In order; one that has landed is never changed. */
+export const migrations: MigrationObject[] = [{ name: '0001-initial', class: Migration0001 }];
