@@ -49,7 +49,9 @@ export function answerOf(shape: Shape, run: Run, capability: Capability, limits:
   };
   const data = project(shape, run.data, projection);
   for (const { path } of denied) errors.push({ ...deniedError(run), path, extensions: {} });
-  const broken = missing.filter(({ path }) => !errors.some((error) => error.path === null || isPrefix(error.path, path) || isPrefix(path, error.path)));
+  const broken = missing.filter(
+    ({ path }) => !errors.some((error) => error.path === null || isPrefix(error.path, path) || isPrefix(path, error.path)),
+  );
   for (const { path } of broken) errors.push({ code: 'INTERNAL_SERVER_ERROR', message: maskedMessage, path, extensions: {} });
   if (errors.length === 0) return { result: { data }, audited, denied, broken };
   return { result: { data, errors: present(errors, run.request.id, limits.errorsMax) }, audited, denied, broken };
@@ -67,7 +69,9 @@ function placeFailure(failure: Failure, run: Run, shape: Shape): Found[] {
   const { code, message, extensions, unit, rest } = failure;
   const places = pathsOf(run.data, unit.path, failure.targets);
   const tails: readonly Path[] = rest !== null ? [rest] : unit.keys.length === 0 ? [[]] : unit.keys.map((key) => [key]);
-  return places.flatMap((place) => tails.map((tail) => ({ code, message, extensions, path: clientPath([...place, ...tail], shape, run.data) })));
+  return places.flatMap((place) =>
+    tails.map((tail) => ({ code, message, extensions, path: clientPath([...place, ...tail], shape, run.data) })),
+  );
 }
 
 /** Equal errors at one place are one; the number of errors is bounded. */

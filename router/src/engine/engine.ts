@@ -1,6 +1,6 @@
 import { isScalarType, Kind, parse, visit, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import { QueryPlannerClass, ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, SupergraphClass, type Supergraph } from './apollo.ts';
-import { complete, startRun } from './completion.ts';
+import { complete, reportDenied, startRun } from './completion.ts';
 import { createDocuments, type OperationParams } from './documents.ts';
 import type { EngineOptions, EngineParts, EngineRequest, Transport } from './engine-options.ts';
 import { maskedMessage, type Fetcher } from './execution.ts';
@@ -97,7 +97,12 @@ export function createEngine(options: EngineOptions): Engine {
   };
 }
 
-function executeOperation(parts: EngineParts, operation: Operation | Refusal, params: OperationParams, request: EngineRequest): ReturnType<Engine['execute']> {
+function executeOperation(
+  parts: EngineParts,
+  operation: Operation | Refusal,
+  params: OperationParams,
+  request: EngineRequest,
+): ReturnType<Engine['execute']> {
   const requestId = request.request.id;
   const refused = (found: Refusal) => Promise.resolve(refusedResult(found, requestId));
   if (isRefusal(operation)) return refused(operation);
@@ -110,7 +115,7 @@ function executeOperation(parts: EngineParts, operation: Operation | Refusal, pa
   const capability = parts.capabilityOf(request.viewer);
   const variant = variantFor(parts.planner, operation, capability);
   const run = startRun(parts.limits, request, given, variables, operation.introspection?.answer(variables) ?? {});
-  return complete(parts, operation, variant, capability, run);
+  return complete(parts, operation, variant, capability, run, reportDenied(parts, variant, request));
 }
 
 function transportMismatch(operation: Operation, transport: Transport): Refusal | null {
@@ -137,7 +142,9 @@ function readAudited(supergraph: Supergraph): ReadonlySet<string> {
   const audited = new Set<string>();
   for (const type of supergraph.schema.objectTypes()) {
     for (const field of type.fields()) {
-      const isTagged = field.appliedDirectives.some((directive) => directive.name === 'tag' && directive.arguments().name === 'audited-read');
+      const isTagged = field.appliedDirectives.some(
+        (directive) => directive.name === 'tag' && directive.arguments().name === 'audited-read',
+      );
       if (isTagged) audited.add(`${type.name}.${field.name}`);
     }
   }

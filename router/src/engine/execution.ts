@@ -158,7 +158,7 @@ async function request(fetcher: Fetcher, call: Call, prepared: Prepared, run: Ru
     apply(fetcher, call, prepared, run, result);
   } catch (error) {
     const isLate = error instanceof TimeoutError && left <= subgraphTimeoutMs;
-    fetcher.unexpected(run, call.service, error);
+    if (run.request.signal?.aborted !== true) fetcher.unexpected(run, call.service, error);
     failAll(prepared, call, run, { code: isLate ? 'DEADLINE_EXCEEDED' : 'SUBGRAPH_UNAVAILABLE', message: unavailable, extensions: {} });
   }
 }
@@ -194,13 +194,20 @@ function apply(fetcher: Fetcher, call: Call, prepared: Prepared, run: Run, resul
   }
   for (const [index, group] of call.groups.entries()) {
     const entities = data[group.key];
-    if (Array.isArray(entities)) applyGroup(fetcher, prepared.placements[index] ?? [], run, entities, (entity) => failed.has(`${group.key} ${entity}`));
+    if (Array.isArray(entities))
+      applyGroup(fetcher, prepared.placements[index] ?? [], run, entities, (entity) => failed.has(`${group.key} ${entity}`));
   }
 }
 
 const none: ReadonlySet<string> = new Set();
 
-function applyGroup({ isOfType }: Fetcher, placements: readonly Placement[], run: Run, entities: readonly unknown[], isFailed: (index: number) => boolean): void {
+function applyGroup(
+  { isOfType }: Fetcher,
+  placements: readonly Placement[],
+  run: Run,
+  entities: readonly unknown[],
+  isFailed: (index: number) => boolean,
+): void {
   for (const [position, { unit, targets, indices }] of placements.entries()) {
     // Positions differ in what later fetches put there: each gets objects of its own. Within one they may be shared.
     const found = position === 0 ? entities : entities.map((entity) => copyOf(entity, unit.composites));

@@ -56,7 +56,9 @@ export function clientPath(path: Path, root: Shape, data: Data): Path {
     if (shape === null) break;
     const object = (typeof value === 'object' && value !== null ? value : {}) as Data;
     const typeName = typeof object.__typename === 'string' ? object.__typename : undefined;
-    const field: ShapeField | undefined = shape.fieldsOf(typeName)?.find((candidate) => candidate.source === step && candidate.typename === null);
+    const field: ShapeField | undefined = shape
+      .fieldsOf(typeName)
+      ?.find((candidate) => candidate.source === step && candidate.typename === null);
     if (field === undefined) break;
     shown.push(field.key);
     shape = field.shape;

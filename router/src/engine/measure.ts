@@ -25,6 +25,9 @@ const authenticationMutations: ReadonlySet<string> = new Set([
   'acceptInvitation',
 ]);
 
+/** A key of this name would set an object's prototype instead of a value. */
+const reservedName = refusal('BAD_REQUEST', 'The name __proto__ is reserved');
+
 /**
  * Measures a parsed document before it is validated, in time linear in its text: each fragment is measured once, however often it is
  * spread (the fragment bomb of 20 fragments with two spreads each costs 20 visits, not 2^20). A fragment that spreads itself counts
@@ -32,7 +35,8 @@ const authenticationMutations: ReadonlySet<string> = new Set([
  */
 export function measure(document: DocumentNode, limits: Limits): Refusal | null {
   const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  for (const definition of document.definitions)
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   const measured = new Map<string, Size>();
   let fault: Refusal | null = null;
 
@@ -59,7 +63,10 @@ export function measure(document: DocumentNode, limits: Limits): Refusal | null 
       total.selections += 1;
       if (selection.kind === Kind.FIELD) {
         total.fields += 1;
-        if (selection.alias !== undefined) total.aliases += 1;
+        if (selection.alias !== undefined) {
+          total.aliases += 1;
+          if (selection.alias.value === '__proto__') fault ??= reservedName;
+        }
         for (const argument of selection.arguments ?? []) text(argument.value, [argument.name.value]);
         const inner = selection.selectionSet === undefined ? null : sizeOf(selection.selectionSet);
         const exempt = selection.name.value.startsWith('__');
@@ -80,7 +87,10 @@ export function measure(document: DocumentNode, limits: Limits): Refusal | null 
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragmentSize(definition.name.value);
     if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
-    for (const variable of definition.variableDefinitions ?? []) if (variable.defaultValue) text(variable.defaultValue, [variable.variable.name.value]);
+    for (const { variable, defaultValue } of definition.variableDefinitions ?? []) {
+      if (variable.name.value === '__proto__') fault ??= reservedName;
+      if (defaultValue) text(defaultValue, [variable.name.value]);
+    }
     const size = sizeOf(definition.selectionSet);
     const exceeded = exceededLimit(size, limits);
     if (exceeded !== null) return exceeded;
@@ -98,7 +108,8 @@ export function measure(document: DocumentNode, limits: Limits): Refusal | null 
 
 function exceededLimit(size: Size, limits: Limits): Refusal | null {
   const { depthMax, aliasesMax, rootFieldsMax, recursiveSelectionsMax } = limits;
-  if (size.depth > depthMax) return refusal('OPERATION_TOO_DEEP', `The operation nests fields deeper than ${depthMax}`, { limit: depthMax, used: size.depth });
+  if (size.depth > depthMax)
+    return refusal('OPERATION_TOO_DEEP', `The operation nests fields deeper than ${depthMax}`, { limit: depthMax, used: size.depth });
   const parts = [
     ['selections with fragments expanded', size.selections, recursiveSelectionsMax],
     ['aliases', size.aliases, aliasesMax],
@@ -111,7 +122,11 @@ function exceededLimit(size: Size, limits: Limits): Refusal | null {
 }
 
 /** At most `recursiveSelectionsMax` visits: called only after that limit has been checked. */
-function authentications(set: SelectionSetNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>, open: readonly string[] = []): number {
+function authentications(
+  set: SelectionSetNode,
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  open: readonly string[] = [],
+): number {
   let count = 0;
   for (const selection of set.selections) {
     if (selection.kind === Kind.FIELD) count += authenticationMutations.has(selection.name.value) ? 1 : 0;

@@ -24,7 +24,8 @@ export function nodeExecutor(supergraph: Supergraph): SubgraphExecutor | null {
     const prefix = prefixOf(id);
     if (prefix === null) throw BadUserInputError.of(path, 'INVALID_ID', `${path.join('.')} is not an id`);
     const __typename = prefixes[prefix];
-    if (schema.getType(__typename) === undefined) throw BadUserInputError.of(path, 'INVALID_ID', `${path.join('.')} is the id of a kind that is not here`);
+    if (schema.getType(__typename) === undefined)
+      throw BadUserInputError.of(path, 'INVALID_ID', `${path.join('.')} is the id of a kind that is not here`);
     return { __typename, id };
   };
   const rootValue = {
@@ -66,14 +67,18 @@ export function readOwners(supergraph: Supergraph, stated: ReadonlyMap<string, s
  * whether the entity exists for this viewer. It goes out together with what else is asked of that subgraph at that level.
  */
 export function confirmations(owners: ReadonlyMap<string, string>): Supplement {
-  const document = parse('query Confirm($representations: [_Any!]!) { _entities(representations: $representations) { __typename } }', { noLocation: true });
+  const document = parse('query Confirm($representations: [_Any!]!) { _entities(representations: $representations) { __typename } }', {
+    noLocation: true,
+  });
   const operation = document.definitions[0] as OperationDefinitionNode;
   const selectionSet = (operation.selectionSet.selections[0] as FieldNode).selectionSet ?? operation.selectionSet;
   const typesOf = new Map<string, Set<string>>();
   for (const [typeName, service] of owners) typesOf.set(service, (typesOf.get(service) ?? new Set()).add(typeName));
   return (unit) => {
     if (unit.service !== routerSubgraph || unit.represent !== null) return [];
-    const fields = flatSelections(unit.selectionSet).filter((selection) => selection.kind === Kind.FIELD && stubFields.has(`Query.${selection.name.value}`));
+    const fields = flatSelections(unit.selectionSet).filter(
+      (selection) => selection.kind === Kind.FIELD && stubFields.has(`Query.${selection.name.value}`),
+    );
     return fields.flatMap((selection) => {
       const field = selection as FieldNode;
       const path = [...unit.path, responseKey(field), ...(field.name.value === 'nodes' ? ['@'] : [])];

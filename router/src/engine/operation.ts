@@ -1,4 +1,11 @@
-import { Kind, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode, type OperationTypeNode, type SelectionSetNode } from 'graphql';
+import {
+  Kind,
+  type DocumentNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  type OperationTypeNode,
+  type SelectionSetNode,
+} from 'graphql';
 import type { FieldFault } from '@conhub/subgraph-kit';
 import { LRUCache } from 'lru-cache';
 import { badInput, type Refusal } from './failure.ts';
@@ -31,24 +38,34 @@ export interface Operation {
 const variantsMax = 8;
 
 /** Compiles a valid operation. */
-export function compileOperation(context: PlanningContext, document: DocumentNode, chosen: OperationDefinitionNode, limits: Limits): Operation | Refusal {
+export function compileOperation(
+  context: PlanningContext,
+  document: DocumentNode,
+  chosen: OperationDefinitionNode,
+  limits: Limits,
+): Operation | Refusal {
   const { schema, requirements } = context;
   const definition = inlineFragments(document, chosen);
   const faults: FieldFault[] = [];
   const pageSizes = new Set<string>();
   const asked = new Set<number>();
-  walkFields(schema, definition, (parentName, field) => {
-    const requirement = requirements.ofField(parentName, field.name.value);
-    if (requirement !== -1) asked.add(requirement);
-    for (const argument of field.arguments ?? []) {
-      if (argument.name.value !== 'first') continue;
-      if (argument.value.kind === Kind.VARIABLE) pageSizes.add(argument.value.name.value);
-      else if (argument.value.kind === Kind.INT) checkPageSize(Number(argument.value.value), ['first'], limits, faults);
-    }
-  }, (typeName) => {
-    const requirement = requirements.ofType(typeName);
-    if (requirement !== -1) asked.add(requirement);
-  });
+  walkFields(
+    schema,
+    definition,
+    (parentName, field) => {
+      const requirement = requirements.ofField(parentName, field.name.value);
+      if (requirement !== -1) asked.add(requirement);
+      for (const argument of field.arguments ?? []) {
+        if (argument.name.value !== 'first') continue;
+        if (argument.value.kind === Kind.VARIABLE) pageSizes.add(argument.value.name.value);
+        else if (argument.value.kind === Kind.INT) checkPageSize(Number(argument.value.value), ['first'], limits, faults);
+      }
+    },
+    (typeName) => {
+      const requirement = requirements.ofType(typeName);
+      if (requirement !== -1) asked.add(requirement);
+    },
+  );
   if (faults.length > 0) return badInput(faults);
   const rootType = schema.getRootType(definition.operation);
   if (!rootType) throw new Error('A validated operation is of a kind that the schema does not have');

@@ -1,4 +1,16 @@
-import { isAbstractType, isNonNullType, isObjectType, Kind, type FieldNode, type GraphQLCompositeType, type GraphQLSchema, type OperationDefinitionNode, type SelectionNode, type SelectionSetNode, type ValueNode } from 'graphql';
+import {
+  isAbstractType,
+  isNonNullType,
+  isObjectType,
+  Kind,
+  type FieldNode,
+  type GraphQLCompositeType,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  type SelectionSetNode,
+  type ValueNode,
+} from 'graphql';
 import type { Capability, Requirements } from './requirements.ts';
 import { compositeTypeOf, conditionType, fieldNode, flatSelections, responseKey, typenameNode } from './selections.ts';
 
@@ -33,7 +45,12 @@ export interface PlannedOperation {
   readonly isRefused: boolean;
 }
 
-export function sourceKey(context: { requiredWithArguments: ReadonlySet<string> }, fieldName: string, key: string, isAliased: boolean): string {
+export function sourceKey(
+  context: { requiredWithArguments: ReadonlySet<string> },
+  fieldName: string,
+  key: string,
+  isAliased: boolean,
+): string {
   if (fieldName.startsWith('__')) return key;
   return isAliased || context.requiredWithArguments.has(fieldName) ? privatePrefix + key : key;
 }
@@ -55,7 +72,11 @@ export function preparePlanning(context: PlanningContext, operation: OperationDe
   let isRootNulled = false;
   const isAllowed = (requirement: number): boolean => requirement === -1 || capability.allowed[requirement] === true;
 
-  const pruneField = (field: FieldNode, parent: GraphQLCompositeType, path: readonly string[]): { field: FieldNode | null; isNulled: boolean } => {
+  const pruneField = (
+    field: FieldNode,
+    parent: GraphQLCompositeType,
+    path: readonly string[],
+  ): { field: FieldNode | null; isNulled: boolean } => {
     const name = field.name.value;
     const key = responseKey(field);
     const definition = 'getFields' in parent ? parent.getFields()[name] : undefined;
@@ -75,7 +96,8 @@ export function preparePlanning(context: PlanningContext, operation: OperationDe
     const type = field.selectionSet === undefined ? null : compositeTypeOf(parent, name);
     if (type === null || field.selectionSet === undefined) return { field: renamed, isNulled: false };
     // An event is known by the entity in its payload.
-    const isEventEntity = operation.operation === 'subscription' && path.length <= 1 && isObjectType(type) && type.getFields().id !== undefined;
+    const isEventEntity =
+      operation.operation === 'subscription' && path.length <= 1 && isObjectType(type) && type.getFields().id !== undefined;
     const needsId = isEventEntity || context.stubFields.has(`${parent.name}.${name}`);
     const inner = prune(field.selectionSet, type, [...path, key], needsId);
     if (path.length === 0 && inner.isNulled) isRootNulled = true;
@@ -120,7 +142,10 @@ export function preparePlanning(context: PlanningContext, operation: OperationDe
   const isRefused = operation.operation === 'mutation' && (isRootNulled || denied.some((field) => field.path.length === 1));
   const onlyTypename = pruned.set.selections.every((selection) => selection === typenameNode);
   return {
-    operation: pruned.isEmpty || onlyTypename ? null : { ...operation, selectionSet: pruned.set, variableDefinitions: renameDefinitions(operation), directives: [] },
+    operation:
+      pruned.isEmpty || onlyTypename
+        ? null
+        : { ...operation, selectionSet: pruned.set, variableDefinitions: renameDefinitions(operation), directives: [] },
     denied,
     isRefused,
   };
@@ -132,12 +157,19 @@ export const clientVariable = (name: string): string => (/^_+representations/.te
 function renameDirectives(directives: FieldNode['directives']): NonNullable<FieldNode['directives']> {
   return (directives ?? []).map((directive) => ({
     ...directive,
-    arguments: (directive.arguments ?? []).map((argument) => ({ ...argument, value: renameVariables(argument.value) as typeof argument.value })),
+    arguments: (directive.arguments ?? []).map((argument) => ({
+      ...argument,
+      value: renameVariables(argument.value) as typeof argument.value,
+    })),
   }));
 }
 
 function renameDefinitions(operation: OperationDefinitionNode): NonNullable<OperationDefinitionNode['variableDefinitions']> {
-  return (operation.variableDefinitions ?? []).map((definition) => ({ ...definition, variable: renameVariables(definition.variable) as typeof definition.variable, directives: [] }));
+  return (operation.variableDefinitions ?? []).map((definition) => ({
+    ...definition,
+    variable: renameVariables(definition.variable) as typeof definition.variable,
+    directives: [],
+  }));
 }
 
 function renameVariables(value: ValueNode): ValueNode {
@@ -146,6 +178,7 @@ function renameVariables(value: ValueNode): ValueNode {
     return name === value.name.value ? value : { ...value, name: { ...value.name, value: name } };
   }
   if (value.kind === Kind.LIST) return { ...value, values: value.values.map(renameVariables) };
-  if (value.kind === Kind.OBJECT) return { ...value, fields: value.fields.map((field) => ({ ...field, value: renameVariables(field.value) })) };
+  if (value.kind === Kind.OBJECT)
+    return { ...value, fields: value.fields.map((field) => ({ ...field, value: renameVariables(field.value) })) };
   return value;
 }

@@ -40,7 +40,8 @@ function plan(planner: Planner, operation: Operation, capability: Capability): P
   const { node } = planner.planner.buildQueryPlan(planned);
   // The planner answers an empty plan for some operations that it cannot plan; running it would answer nulls for everything.
   if (node === undefined) throw new Error(`The operation ${operation.name ?? ''} has no plan`);
-  if (node.kind !== 'Subscription') return { denied, isRefused, schedule: scheduleOf(node, planner.isOfType, planner.supplement), primary: null };
+  if (node.kind !== 'Subscription')
+    return { denied, isRefused, schedule: scheduleOf(node, planner.isOfType, planner.supplement), primary: null };
   const primary = callFor(0, [unitOf(node.primary, [], [], new Set(), planner.isOfType)]);
   const rest: PlanNode | undefined = node.rest;
   return { denied, isRefused, schedule: rest === undefined ? nothing : scheduleOf(rest, planner.isOfType, planner.supplement), primary };

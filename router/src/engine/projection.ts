@@ -123,7 +123,8 @@ function fieldsFor(context: ShapeContext, type: GraphQLObjectType, sets: readonl
       }
       const key = responseKey(selection);
       let field = gathered.get(key);
-      if (field === undefined) gathered.set(key, (field = { name: selection.name.value, isAliased: selection.alias !== undefined, sets: [], conditions: [] }));
+      if (field === undefined)
+        gathered.set(key, (field = { name: selection.name.value, isAliased: selection.alias !== undefined, sets: [], conditions: [] }));
       field.conditions.push(condition);
       if (selection.selectionSet !== undefined) field.sets.push({ set: selection.selectionSet, condition });
     }
@@ -135,10 +136,14 @@ function fieldsFor(context: ShapeContext, type: GraphQLObjectType, sets: readonl
 function shapeField(context: ShapeContext, parent: GraphQLObjectType, key: string, field: Gathered): ShapeField {
   const { name, sets, conditions } = field;
   const coordinate = `${parent.name}.${name}`;
-  const include = conditions.includes(null) ? null : (variables: Variables) => conditions.some((condition) => condition?.(variables) === true);
+  const include = conditions.includes(null)
+    ? null
+    : (variables: Variables) => conditions.some((condition) => condition?.(variables) === true);
   const base = { key, coordinate, include, isAudited: context.audited.has(coordinate) };
-  if (name === '__typename') return { ...base, source: name, typename: parent.name, requirement: -1, isNonNull: true, complete: (value) => value, shape: null };
-  if (name.startsWith('__')) return { ...base, source: key, typename: null, requirement: -1, isNonNull: false, complete: (value) => value, shape: null };
+  if (name === '__typename')
+    return { ...base, source: name, typename: parent.name, requirement: -1, isNonNull: true, complete: (value) => value, shape: null };
+  if (name.startsWith('__'))
+    return { ...base, source: key, typename: null, requirement: -1, isNonNull: false, complete: (value) => value, shape: null };
   const definition = parent.getFields()[name];
   if (definition === undefined) throw new Error(`A validated operation selects ${coordinate}, which does not exist`);
   const named: GraphQLNamedType = getNamedType(definition.type);

@@ -6,7 +6,11 @@ export type IsOfType = (typeName: string, on: string) => boolean;
 /** What a fetch asks of an object before it can be sent: its representation, or null when the object does not have what it takes. */
 export type Represent = (object: Data) => Data | null;
 
-export function compileRepresentation(requires: readonly QueryPlanSelectionNode[], rewrites: readonly FetchDataRewrite[], isOfType: IsOfType): Represent {
+export function compileRepresentation(
+  requires: readonly QueryPlanSelectionNode[],
+  rewrites: readonly FetchDataRewrite[],
+  isOfType: IsOfType,
+): Represent {
   const represent: Represent = (object) => {
     const representation = select(requires, object, isOfType);
     if (representation === null || representation.__typename === undefined || representation.__typename === null) return null;
@@ -14,7 +18,14 @@ export function compileRepresentation(requires: readonly QueryPlanSelectionNode[
     return representation;
   };
   const [only] = requires;
-  if (requires.length !== 1 || only === undefined || only.kind !== 'InlineFragment' || only.typeCondition === undefined || rewrites.length > 0) return represent;
+  if (
+    requires.length !== 1 ||
+    only === undefined ||
+    only.kind !== 'InlineFragment' ||
+    only.typeCondition === undefined ||
+    rewrites.length > 0
+  )
+    return represent;
   const keys: string[] = [];
   for (const field of only.selections) {
     if (field.kind !== 'Field' || field.selections !== undefined) return represent;
@@ -43,7 +54,10 @@ function select(selections: readonly QueryPlanSelectionNode[], source: Data, isO
       const value = source[key];
       if (value === undefined) return null;
       selected[key] = selection.selections === undefined ? value : selectInside(selection.selections, value, isOfType);
-    } else if (selection.typeCondition === undefined || (typeof source.__typename === 'string' && isOfType(source.__typename, selection.typeCondition))) {
+    } else if (
+      selection.typeCondition === undefined ||
+      (typeof source.__typename === 'string' && isOfType(source.__typename, selection.typeCondition))
+    ) {
       const part = select(selection.selections, source, isOfType);
       if (part !== null) mergeSelected(selected, part);
     }
@@ -58,7 +72,9 @@ function mergeSelected(target: Data, part: Data): void {
     const value = part[key];
     if (isPlain(present) && isPlain(value)) mergeSelected(present, value);
     else if (Array.isArray(present) && Array.isArray(value)) {
-      target[key] = present.map((item: unknown, index) => (isPlain(item) && isPlain(value[index]) ? Object.assign({}, item, value[index]) : item));
+      target[key] = present.map((item: unknown, index) =>
+        isPlain(item) && isPlain(value[index]) ? Object.assign({}, item, value[index]) : item,
+      );
     } else target[key] = value;
   }
 }
@@ -82,7 +98,8 @@ export function applyRewrite(rewrite: FetchDataRewrite, value: unknown, isOfType
   if (step === undefined) return;
   const object = value as Data;
   if (step.startsWith('... on ')) {
-    if (typeof object.__typename !== 'string' || isOfType(object.__typename, step.slice(7))) applyRewrite(rewrite, object, isOfType, depth + 1);
+    if (typeof object.__typename !== 'string' || isOfType(object.__typename, step.slice(7)))
+      applyRewrite(rewrite, object, isOfType, depth + 1);
   } else if (depth < rewrite.path.length - 1) applyRewrite(rewrite, object[step], isOfType, depth + 1);
   else if (rewrite.kind === 'ValueSetter') object[step] = rewrite.setValueTo;
   else if (object[step] !== undefined) {

@@ -61,7 +61,8 @@ export function readRequirements(supergraph: Supergraph): Requirements {
     a === null ? b : b === null ? a : { scopes: [...a.scopes, ...b.scopes] };
 
   const types = new Map<string, Requirement | null>();
-  for (const type of supergraph.schema.types()) types.set(type.name, type.kind === 'InterfaceType' ? null : own(type as unknown as Annotated));
+  for (const type of supergraph.schema.types())
+    types.set(type.name, type.kind === 'InterfaceType' ? null : own(type as unknown as Annotated));
   const typeIndex = new Map([...types].map(([name, requirement]) => [name, intern(requirement)]));
   const fields = new Map<string, number>();
   for (const type of supergraph.schema.types()) {

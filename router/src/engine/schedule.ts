@@ -1,4 +1,12 @@
-import { Kind, parse, type DocumentNode, type FieldNode, type OperationDefinitionNode, type OperationTypeNode, type SelectionSetNode } from 'graphql';
+import {
+  Kind,
+  parse,
+  type DocumentNode,
+  type FieldNode,
+  type OperationDefinitionNode,
+  type OperationTypeNode,
+  type SelectionSetNode,
+} from 'graphql';
 import type { FetchDataRewrite, FetchNode, PlanNode } from './apollo.ts';
 import { compositesOf, type Composites } from './composites.ts';
 import { mergedDocument } from './merged-document.ts';
@@ -67,8 +75,15 @@ export interface Schedule {
 export type Supplement = (unit: Unit) => readonly Unit[];
 
 /** A fetch of the planner as a unit. `dependencies` are done before it. */
-export function unitOf(node: FetchNode, path: readonly string[], conditions: readonly PlanCondition[], dependencies: ReadonlySet<Unit>, isOfType: IsOfType): Unit {
-  if (node.contextRewrites !== undefined && node.contextRewrites.length > 0) throw new Error('The supergraph uses @fromContext, which this router does not support');
+export function unitOf(
+  node: FetchNode,
+  path: readonly string[],
+  conditions: readonly PlanCondition[],
+  dependencies: ReadonlySet<Unit>,
+  isOfType: IsOfType,
+): Unit {
+  if (node.contextRewrites !== undefined && node.contextRewrites.length > 0)
+    throw new Error('The supergraph uses @fromContext, which this router does not support');
   const document = parse(node.operation, { noLocation: true });
   const operation = document.definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);
   if (operation === undefined || document.definitions.length > 1) throw new Error('A planned fetch is not one operation');
@@ -80,7 +95,13 @@ export function unitOf(node: FetchNode, path: readonly string[], conditions: rea
     path,
     conditions,
     represent: node.requires === undefined ? null : compileRepresentation(node.requires, node.inputRewrites ?? [], isOfType),
-    signature: JSON.stringify([node.serviceName, node.operation.slice(node.operation.indexOf('{')), node.requires, node.inputRewrites, node.outputRewrites]),
+    signature: JSON.stringify([
+      node.serviceName,
+      node.operation.slice(node.operation.indexOf('{')),
+      node.requires,
+      node.inputRewrites,
+      node.outputRewrites,
+    ]),
     operation,
     selectionSet,
     composites: compositesOf([selectionSet]),
@@ -158,7 +179,9 @@ export function scheduleOf(node: PlanNode, isOfType: IsOfType, supplement: Suppl
   const callOf = new Map<Unit, number>();
   const lists = [...together.values()];
   for (const [id, list] of lists.entries()) for (const unit of list) callOf.set(unit, id);
-  const waitsFor = lists.map((list) => new Set(list.flatMap((unit) => [...unit.dependencies].map((dependency) => callOf.get(dependency) ?? -1))));
+  const waitsFor = lists.map(
+    (list) => new Set(list.flatMap((unit) => [...unit.dependencies].map((dependency) => callOf.get(dependency) ?? -1))),
+  );
   const calls = lists.map((list, id) => ({
     ...callFor(id, list),
     waits: waitsFor[id]?.size ?? 0,
@@ -178,7 +201,9 @@ export function callFor(id: number, units: readonly Unit[]): Call {
   }
   const distinct = [...bySignature.values()];
   const isMerged = distinct.length > 1;
-  const usages = new Set(units.flatMap((unit) => (unit.operation.variableDefinitions ?? []).map((definition) => definition.variable.name.value)));
+  const usages = new Set(
+    units.flatMap((unit) => (unit.operation.variableDefinitions ?? []).map((definition) => definition.variable.name.value)),
+  );
   usages.delete('representations');
   const operation = isMerged ? mergedDocument(distinct.map((list) => list[0] ?? first)) : first.operation;
   return {
@@ -192,7 +217,11 @@ export function callFor(id: number, units: readonly Unit[]): Call {
     groups:
       first.represent === null
         ? []
-        : distinct.map((list, index) => ({ units: list, variable: isMerged ? `representations_${index}` : 'representations', key: isMerged ? `_${index}` : '_entities' })),
+        : distinct.map((list, index) => ({
+            units: list,
+            variable: isMerged ? `representations_${index}` : 'representations',
+            key: isMerged ? `_${index}` : '_entities',
+          })),
     waits: 0,
     next: [],
   };

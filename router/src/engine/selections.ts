@@ -27,11 +27,13 @@ export const responseKey = (field: FieldNode): string => (field.alias ?? field.n
  */
 export function inlineFragments(document: DocumentNode, operation: OperationDefinitionNode): OperationDefinitionNode {
   const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  for (const definition of document.definitions)
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   const flatten = (set: SelectionSetNode): SelectionSetNode => ({
     kind: Kind.SELECTION_SET,
     selections: set.selections.map((selection): SelectionNode => {
-      if (selection.kind === Kind.FIELD) return selection.selectionSet === undefined ? selection : { ...selection, selectionSet: flatten(selection.selectionSet) };
+      if (selection.kind === Kind.FIELD)
+        return selection.selectionSet === undefined ? selection : { ...selection, selectionSet: flatten(selection.selectionSet) };
       if (selection.kind === Kind.INLINE_FRAGMENT) return { ...selection, selectionSet: flatten(selection.selectionSet) };
       const fragment = fragments.get(selection.name.value);
       if (fragment === undefined) throw new Error('A validated operation spreads an unknown fragment');
@@ -41,7 +43,11 @@ export function inlineFragments(document: DocumentNode, operation: OperationDefi
   return { ...operation, selectionSet: flatten(operation.selectionSet) };
 }
 
-export const inlineFragment = (typeName: string, selectionSet: SelectionSetNode, directives: readonly DirectiveNode[] = []): InlineFragmentNode => ({
+export const inlineFragment = (
+  typeName: string,
+  selectionSet: SelectionSetNode,
+  directives: readonly DirectiveNode[] = [],
+): InlineFragmentNode => ({
   kind: Kind.INLINE_FRAGMENT,
   typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: typeName } },
   directives,

@@ -1,6 +1,6 @@
 import { GraphQLError, type ExecutionResult } from 'graphql';
 import type { Viewer } from '@conhub/subgraph-kit';
-import { complete, deniedAt, startRun } from './completion.ts';
+import { complete, deniedAt, reportDenied, startRun } from './completion.ts';
 import type { EngineParts, EngineRequest } from './engine-options.ts';
 import { createEventQueue } from './event-queue.ts';
 import { maskedMessage, unavailable, type Run } from './execution.ts';
@@ -21,13 +21,18 @@ type Primary = Call & { readonly root: Unit };
  * A federated subscription: the owning subgraph's own (`primary`) gives the events, the rest of the plan completes each of them, as the
  * viewer is at that moment. The schema and the plan are those of its start, as long as it runs.
  */
-export async function subscribeTo(parts: EngineParts, operation: Operation, given: Given, engineRequest: EngineRequest): Promise<ExecutionResult | AsyncIterable<ExecutionResult>> {
+export async function subscribeTo(
+  parts: EngineParts,
+  operation: Operation,
+  given: Given,
+  engineRequest: EngineRequest,
+): Promise<ExecutionResult | AsyncIterable<ExecutionResult>> {
   const { viewer, request } = engineRequest;
   const { fetcher, limits, options } = parts;
   const variant = variantFor(parts.planner, operation, parts.capabilityOf(viewer));
   const { primary } = variant;
+  const told = reportDenied(parts, variant, engineRequest);
   if (primary === null || primary.root === null) {
-    options.report?.denied?.({ viewer, request, fields: variant.denied });
     return { errors: variant.denied.map(({ path }) => deniedAt({ viewer, request }, path)) };
   }
   const executor = fetcher.executors.get(primary.service);
@@ -36,9 +41,19 @@ export async function subscribeTo(parts: EngineParts, operation: Operation, give
   const { document, operationName } = primary;
   try {
     if (executor === undefined) throw new Error(`No executor for the subgraph ${primary.service}`);
-    const upstream = await within(limits.subgraphTimeoutMs, () => executor.subscribe({ document, operationName, variables, viewer, request: { ...request, deadline: null } }));
+    const upstream = await within(limits.subgraphTimeoutMs, () =>
+      executor.subscribe({ document, operationName, variables, viewer, request: { ...request, deadline: null } }),
+    );
     if (!(Symbol.asyncIterator in upstream)) return { errors: refusedUpstream(parts, engineRequest, primary, upstream) };
-    return eventStream(parts, operation, { ...primary, root: primary.root }, variant, given, engineRequest, upstream[Symbol.asyncIterator]());
+    return eventStream(
+      parts,
+      operation,
+      { ...primary, root: primary.root },
+      variant,
+      given,
+      engineRequest,
+      upstream[Symbol.asyncIterator](),
+    );
   } catch (error) {
     options.report?.failed?.({ request, subgraph: primary.service, error });
     return finalResult(request.id, 'SUBGRAPH_UNAVAILABLE', unavailable);
@@ -49,7 +64,12 @@ const finalResult = (requestId: string, code: RequestErrorCode, message: string)
   errors: [new GraphQLError(message, { extensions: { code, requestId } })],
 });
 
-function refusedUpstream({ options }: EngineParts, { request }: EngineRequest, primary: Call, { errors = [] }: ExecutionResult): GraphQLError[] {
+function refusedUpstream(
+  { options }: EngineParts,
+  { request }: EngineRequest,
+  primary: Call,
+  { errors = [] }: ExecutionResult,
+): GraphQLError[] {
   return errors.map((error) => {
     const named = namedFailure(error);
     if (named === null) options.report?.failed?.({ request, subgraph: primary.service, error });
@@ -63,6 +83,7 @@ function eventStream(
   operation: Operation,
   primary: Primary,
   variant: PlannedVariant,
+  told: Set<string>,
   { given, variables }: Given,
   { viewer: first, request }: EngineRequest,
   upstream: AsyncIterator<ExecutionResult>,
@@ -130,7 +151,7 @@ function eventStream(
   const deliver = async (event: ExecutionResult): Promise<ExecutionResult> => {
     const run = startRun(limits, { viewer, request: { ...request, deadline: null } }, given, variables, eventData(parts, primary, event));
     recordErrors(parts, primary, run, event);
-    return complete(parts, operation, { ...variant, denied: [] }, capabilityOf(viewer), run);
+    return complete(parts, operation, variant, capabilityOf(viewer), run, told);
   };
 
   return {

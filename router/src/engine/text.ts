@@ -10,7 +10,8 @@ export function faultyText(text: string): string | null {
 /** What a document that is too long has too much of. */
 export type Excess = 'depth' | 'aliases' | 'tokens';
 
-const isNameCharacter = (code: number): boolean => (code > 96 && code < 123) || (code > 64 && code < 91) || code === 95 || (code > 47 && code < 58);
+const isNameCharacter = (code: number): boolean =>
+  (code > 96 && code < 123) || (code > 64 && code < 91) || code === 95 || (code > 47 && code < 58);
 
 /**
  * Names the most telling limit of a document with too many tokens to parse: one linear pass over the text, no tree.

@@ -29,7 +29,12 @@ export function readVariables(schema: GraphQLSchema, operation: OperationDefinit
     const type = typeFromAST(schema, definition.type);
     if (!isInputType(type)) throw new Error('A validated operation has a variable that is not of an input type');
     const hasDefault = definition.defaultValue !== undefined;
-    return { name: definition.variable.name.value, type, hasDefault, defaultValue: hasDefault ? valueFromAST(definition.defaultValue, type) : undefined };
+    return {
+      name: definition.variable.name.value,
+      type,
+      hasDefault,
+      defaultValue: hasDefault ? valueFromAST(definition.defaultValue, type) : undefined,
+    };
   });
 }
 
@@ -50,7 +55,8 @@ export function coerceVariables(
     const value = Object.hasOwn(given, name) ? given[name] : undefined;
     if (value === undefined) {
       if (hasDefault) coerced[name] = defaultValue;
-      else if (isNonNullType(type)) faults.push({ path: [name], code: 'REQUIRED', message: `Variable "$${name}" of required type "${String(type)}" was not provided` });
+      else if (isNonNullType(type))
+        faults.push({ path: [name], code: 'REQUIRED', message: `Variable "$${name}" of required type "${String(type)}" was not provided` });
     } else if (value === null && isNonNullType(type)) {
       faults.push({ path: [name], code: 'REQUIRED', message: `Variable "$${name}" of non-null type "${String(type)}" must not be null` });
     } else {
@@ -58,7 +64,12 @@ export function coerceVariables(
       inspect(value, [name], limits.variablesDepthMax, faults);
       if (faults.length === before) {
         coerced[name] = coerceInputValue(value, type, (path, _invalid, error) => {
-          if (faults.length < faultsMax) faults.push({ path: [name, ...path], code: 'INVALID_VALUE', message: `Variable "$${name}" got an invalid value: ${error.message}` });
+          if (faults.length < faultsMax)
+            faults.push({
+              path: [name, ...path],
+              code: 'INVALID_VALUE',
+              message: `Variable "$${name}" got an invalid value: ${error.message}`,
+            });
         });
       }
     }

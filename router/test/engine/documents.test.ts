@@ -8,8 +8,10 @@ const hash = (text: string): string => createHash('sha256').update(text).digest(
 const text = 'query Names($n: Int = 1) { users(first: $n) { displayName } }';
 const names = { data: { users: [{ displayName: 'User 0' }] } };
 
-const caller = (graph = createGraph({ trustedDocuments: new Map([[hash(text), text]]) })) => async (params: OperationParams) =>
-  wire((await graph.engine.execute(params, { viewer: everything, request, transport: 'POST' })) as ExecutionResult);
+const caller =
+  (graph = createGraph({ trustedDocuments: new Map([[hash(text), text]]) })) =>
+  async (params: OperationParams) =>
+    wire((await graph.engine.execute(params, { viewer: everything, request, transport: 'POST' })) as ExecutionResult);
 const code = (result: ExecutionResult) => result.errors?.[0]?.extensions?.code;
 
 describe('trusted documents', () => {
@@ -25,7 +27,12 @@ describe('trusted documents', () => {
   });
 
   it('are all compiled by warmUp, which names those that cannot be planned', async () => {
-    const graph = createGraph({ trustedDocuments: new Map([[hash(text), text], ['bad', '{ nope }']]) });
+    const graph = createGraph({
+      trustedDocuments: new Map([
+        [hash(text), text],
+        ['bad', '{ nope }'],
+      ]),
+    });
     expect((await graph.engine.warmUp()).map(({ documentId }) => documentId)).toEqual(['bad']);
   });
 });
@@ -41,7 +48,7 @@ describe('automatic persisted queries', () => {
     expect(await call({ extensions: extension(hash(text)) })).toEqual(names);
   });
 
-  it('a text under another text\'s hash is refused', async () => {
+  it("a text under another text's hash is refused", async () => {
     const call = caller(createGraph());
     expect(code(await call({ query: text, extensions: extension(hash('other')) }))).toBe('BAD_REQUEST');
     expect(code(await call({ extensions: extension(hash('other')) }))).toBe('PERSISTED_QUERY_NOT_FOUND');
@@ -52,6 +59,16 @@ describe('automatic persisted queries', () => {
 
 it('a request without a query is BAD_REQUEST', async () => {
   expect(code(await caller()({}))).toBe('BAD_REQUEST');
+});
+
+it.each([
+  { query: 7 },
+  { query: '{ __typename }', variables: [] },
+  { query: '{ __typename }', operationName: {} },
+  { query: '{ __typename }', extensions: 'x' },
+  { documentId: 1 },
+])('%j is BAD_REQUEST', async (params) => {
+  expect(code(await caller()(params as never))).toBe('BAD_REQUEST');
 });
 
 it('another layout of a known operation is not planned again', async () => {

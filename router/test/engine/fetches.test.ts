@@ -1,5 +1,5 @@
 import { print } from 'graphql';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { createGraph } from './fixtures/graph.ts';
 import { id } from './fixtures/world.ts';
 
@@ -50,7 +50,7 @@ it('mutations run one after the other, each once, whatever the subgraph', async 
   expect(graph.log).toEqual(['touch', 'promote', 'touch']);
 });
 
-it('the plan\'s document is handed over as it is: the same object for every request', async () => {
+it("the plan's document is handed over as it is: the same object for every request", async () => {
   const graph = createGraph();
   const query = '{ users { auditTrail { nodes { action } } } }';
   await graph.run(query);
@@ -59,7 +59,7 @@ it('the plan\'s document is handed over as it is: the same object for every requ
   expect(documents).toHaveLength(4);
   expect(documents[0]).toBe(documents[2]);
   expect(documents[1]).toBe(documents[3]);
-  expect(print(documents[1] ?? { kind: 'Document', definitions: [] } as never)).toContain('_entities');
+  expect(print(documents[1] ?? ({ kind: 'Document', definitions: [] } as never))).toContain('_entities');
 });
 
 it('two viewers never share a request', async () => {
@@ -68,4 +68,13 @@ it('two viewers never share a request', async () => {
   const viewers = [1, 2].map((number) => ({ kind: 'service', name: `s${number}`, organizationId: null }) as const);
   await Promise.all(viewers.map((viewer) => graph.run(query, { viewer })));
   expect(graph.sent.map(({ fetch }) => fetch.viewer)).toEqual(viewers);
+});
+
+it('tells which requests an operation cost', async () => {
+  const fetched = vi.fn();
+  const graph = createGraph({ report: { fetched } });
+  await graph.run('query Cost { users { auditTrail { nodes { action } } } }');
+  expect(fetched.mock.calls.map(([event]) => [event.operationName, event.subgraphs, event.request.id])).toEqual([
+    ['Cost', ['users', 'audit'], 'req-1'],
+  ]);
 });

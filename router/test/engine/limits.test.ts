@@ -15,7 +15,8 @@ async function refused(query: string, options: RunOptions = {}) {
   return result.errors?.[0]?.extensions;
 }
 
-const times = (count: number, text: (index: number) => string): string => Array.from({ length: count }, (_, index) => text(index)).join(' ');
+const times = (count: number, text: (index: number) => string): string =>
+  Array.from({ length: count }, (_, index) => text(index)).join(' ');
 
 describe('operations that cost too much are refused in time that does not grow with what they ask for', () => {
   const bomb = `{ users { ...F0 } } ${times(20, (n) => `fragment F${n} on User { a: manager { ...F${n + 1} } b: manager { ...F${n + 1} } }`)} fragment F20 on User { id }`;
@@ -23,11 +24,23 @@ describe('operations that cost too much are refused in time that does not grow w
   const cases: readonly (readonly [string, string, string])[] = [
     ['10,000 aliases', `{ ${times(10_000, (n) => `a${n}: __typename`)} }`, 'OPERATION_TOO_COMPLEX'],
     ['31 aliases', `{ users(first: 1) { ${times(31, (n) => `a${n}: id`)} } }`, 'OPERATION_TOO_COMPLEX'],
-    ['aliases hidden in fragments', `{ users { ...A manager { ...A } } } fragment A on User { ${times(16, (n) => `a${n}: id`)} }`, 'OPERATION_TOO_COMPLEX'],
+    [
+      'aliases hidden in fragments',
+      `{ users { ...A manager { ...A } } } fragment A on User { ${times(16, (n) => `a${n}: id`)} }`,
+      'OPERATION_TOO_COMPLEX',
+    ],
     ['21 root fields', `{ ${'__typename '.repeat(21)} }`, 'OPERATION_TOO_COMPLEX'],
-    ['root fields hidden in fragments', `{ ${'...R '.repeat(11)} } fragment R on Query { viewer { user { id } } users { id } }`, 'OPERATION_TOO_COMPLEX'],
+    [
+      'root fields hidden in fragments',
+      `{ ${'...R '.repeat(11)} } fragment R on Query { viewer { user { id } } users { id } }`,
+      'OPERATION_TOO_COMPLEX',
+    ],
     ['a fragment bomb', bomb, 'OPERATION_TOO_DEEP'],
-    ['a fragment bomb that is not deep', `{ ...F0 } ${times(20, (n) => `fragment F${n} on Query { ...F${n + 1} ...F${n + 1} }`)} fragment F20 on Query { users { id } }`, 'OPERATION_TOO_COMPLEX'],
+    [
+      'a fragment bomb that is not deep',
+      `{ ...F0 } ${times(20, (n) => `fragment F${n} on Query { ...F${n + 1} ...F${n + 1} }`)} fragment F20 on Query { users { id } }`,
+      'OPERATION_TOO_COMPLEX',
+    ],
     ['a fragment that spreads itself', '{ ...A } fragment A on Query { users { id } ...A }', 'GRAPHQL_VALIDATION_FAILED'],
     ['depth 13', deep(11), 'OPERATION_TOO_DEEP'],
     ['depth 1,000', deep(999), 'OPERATION_TOO_DEEP'],
@@ -47,7 +60,11 @@ describe('operations that cost too much are refused in time that does not grow w
   });
 
   it('what stays within the limits runs', async () => {
-    for (const query of [deep(10), `{ users(first: 1) { ${times(30, (n) => `a${n}: id`)} } }`, `{ users { ${'... on User { id } '.repeat(300)} } }`]) {
+    for (const query of [
+      deep(10),
+      `{ users(first: 1) { ${times(30, (n) => `a${n}: id`)} } }`,
+      `{ users { ${'... on User { id } '.repeat(300)} } }`,
+    ]) {
       expect((await graph.run(query)).errors).toBeUndefined();
     }
   });
@@ -67,13 +84,19 @@ describe('operations that cost too much are refused in time that does not grow w
 });
 
 describe('page sizes', () => {
-  it.each(['{ users(first: 101) { id } }', '{ users(first: -1) { id } }', '{ users { auditTrail(first: 1000) { nodes { id } } } }'])('%s', async (query) => {
-    expect(await refused(query)).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path: ['first'], code: 'OUT_OF_RANGE' }] });
-  });
+  it.each(['{ users(first: 101) { id } }', '{ users(first: -1) { id } }', '{ users { auditTrail(first: 1000) { nodes { id } } } }'])(
+    '%s',
+    async (query) => {
+      expect(await refused(query)).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path: ['first'], code: 'OUT_OF_RANGE' }] });
+    },
+  );
 
   it('by variable and by its default', async () => {
     const query = 'query ($n: Int = 101) { users(first: $n) { id } }';
-    expect(await refused(query, { variables: { n: -5 } })).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path: ['n'], code: 'OUT_OF_RANGE' }] });
+    expect(await refused(query, { variables: { n: -5 } })).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      fields: [{ path: ['n'], code: 'OUT_OF_RANGE' }],
+    });
     expect(await refused(query)).toMatchObject({ code: 'BAD_USER_INPUT' });
     expect((await graph.run(query, { variables: { n: 100 } })).errors).toBeUndefined();
   });
@@ -85,7 +108,11 @@ describe('texts that cannot be kept', () => {
     ['NUL in a literal', '{ search(query: "a\\u0000b") { total } }', {}],
     ['NUL in a variable', search, { q: 'a\0b' }],
     ['a lone surrogate in a variable', search, { q: 'a\ud800' }],
-    ['in an input object', 'mutation ($i: RenameUserInput!) { renameUser(input: $i) { user { id } } }', { i: { userId: 'x', displayName: '\udc00' } }],
+    [
+      'in an input object',
+      'mutation ($i: RenameUserInput!) { renameUser(input: $i) { user { id } } }',
+      { i: { userId: 'x', displayName: '\udc00' } },
+    ],
     ['in a default', 'query ($q: String = "\\u0000") { search(query: $q) { total } }', {}],
   ])('%s', async (_, query, variables) => {
     expect(await refused(query, { variables })).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ code: 'INVALID_TEXT' }] });
@@ -101,7 +128,9 @@ describe('texts that cannot be kept', () => {
 describe('variables', () => {
   const rename = 'mutation ($input: RenameUserInput!) { renameUser(input: $input) { user { id } } }';
   it('each fault with its path into the variables', async () => {
-    expect(await refused(rename, { variables: { input: { userId: 'x', nested: { userId: 3, displayName: [] }, extra: 1 } } })).toMatchObject({
+    expect(
+      await refused(rename, { variables: { input: { userId: 'x', nested: { userId: 3, displayName: [] }, extra: 1 } } }),
+    ).toMatchObject({
       code: 'BAD_USER_INPUT',
       fields: expect.arrayContaining([
         expect.objectContaining({ path: ['input', 'nested', 'displayName'] }),
@@ -118,9 +147,14 @@ describe('variables', () => {
     expect(await refused(rename, { variables: { input } })).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ code: 'TOO_DEEP' }] });
   });
 
-  it('custom scalars are checked by the subgraph\'s own rule before anything runs', async () => {
-    const result = wire(await graph.run('query ($at: DateTime) { documents(after: $at) { id } }', { variables: { at: '2026-01-01T00:00:00Z' } }));
-    expect(result.errors).toBeUndefined();
+  it("custom scalars are checked by the subgraph's own rule before anything runs", async () => {
+    const query = 'query ($at: DateTime) { documents(after: $at) { id } }';
+    expect((await graph.run(query, { variables: { at: '2026-01-01T00:00:00Z' } })).errors).toBeUndefined();
+    expect(await refused(query, { variables: { at: 'yesterday' } })).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      fields: [{ path: ['at'], code: 'INVALID_VALUE' }],
+    });
+    expect(await refused('{ documents(after: "yesterday") { id } }')).toMatchObject({ code: 'GRAPHQL_VALIDATION_FAILED' });
   });
 });
 
@@ -135,15 +169,28 @@ describe('requests that mean nothing', () => {
     ['a mutation over GET', `mutation { promote(id: "${id('usr', 1)}") { id } }`, { transport: 'GET' }, 'METHOD_NOT_ALLOWED'],
     ['a subscription over POST', 'subscription { auditEventRecorded { position } }', { transport: 'POST' }, 'BAD_REQUEST'],
     ['a subscription over GET', 'subscription { auditEventRecorded { position } }', { transport: 'GET' }, 'BAD_REQUEST'],
+    ['a key that would be a prototype', '{ __proto__: users(first: 1) { id } }', {}, 'BAD_REQUEST'],
+    ['a variable that would be a prototype', 'query ($__proto__: Int) { users(first: $__proto__) { id } }', {}, 'BAD_REQUEST'],
     ['two sign-ins', 'mutation { a: signIn(name: "x") { __typename } b: signIn(name: "y") { __typename } }', {}, 'OPERATION_TOO_COMPLEX'],
-    ['two sign-ins in fragments', 'mutation { ...A b: signIn(name: "y") { __typename } } fragment A on Mutation { signIn(name: "x") { __typename } }', {}, 'OPERATION_TOO_COMPLEX'],
+    [
+      'two sign-ins in fragments',
+      'mutation { ...A b: signIn(name: "y") { __typename } } fragment A on Mutation { signIn(name: "x") { __typename } }',
+      {},
+      'OPERATION_TOO_COMPLEX',
+    ],
   ])('%s', async (_, query, options, code) => {
     expect(await refused(query, options)).toMatchObject({ code });
   });
 
   it('a validation error says where', async () => {
     const result = wire(await graph.run('{\n  users { nam }\n}'));
-    expect(result.errors).toEqual([{ message: 'Cannot query field "nam" on type "User".', locations: [{ line: 2, column: 11 }], extensions: { code: 'GRAPHQL_VALIDATION_FAILED', requestId: 'req-1' } }]);
+    expect(result.errors).toEqual([
+      {
+        message: 'Cannot query field "nam" on type "User".',
+        locations: [{ line: 2, column: 11 }],
+        extensions: { code: 'GRAPHQL_VALIDATION_FAILED', requestId: 'req-1' },
+      },
+    ]);
   });
 
   it('without introspection neither the schema nor suggestions are shown', async () => {

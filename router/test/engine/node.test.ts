@@ -15,12 +15,18 @@ describe('node', () => {
     for (const unknown of [newId('usr'), newId('doc'), newId('src'), newId('acc'), newId('evt')]) {
       expect(wire(await graph.run(query, { variables: { id: unknown } }))).toEqual({ data: { node: null } });
     }
-    expect(graph.sent.map(({ subgraph }) => subgraph)).toEqual([...Array(2)].flatMap(() => ['users', 'catalog', 'catalog', 'catalog', 'audit']));
+    expect(graph.sent.map(({ subgraph }) => subgraph)).toEqual(
+      [...Array(2)].flatMap(() => ['users', 'catalog', 'catalog', 'catalog', 'audit']),
+    );
   });
 
   it('the confirmation travels with what else is asked of that subgraph', async () => {
     graph.sent.length = 0;
-    const result = wire(await graph.run(`{ node(id: "${id('doc', 3)}") { __typename ... on Document { title indexing { status } auditTrail { nodes { id } } } ... on User { displayName } } }`));
+    const result = wire(
+      await graph.run(
+        `{ node(id: "${id('doc', 3)}") { __typename ... on Document { title indexing { status } auditTrail { nodes { id } } } ... on User { displayName } } }`,
+      ),
+    );
     expect(result.data).toMatchObject({ node: { __typename: 'Document', title: 'Document 3', indexing: { status: 'INDEXED' } } });
     expect(graph.sent.map(({ subgraph }) => subgraph).sort()).toEqual(['audit', 'catalog', 'search']);
   });
@@ -34,14 +40,27 @@ describe('node', () => {
     const broken = createGraph({ replace: { catalog: () => ({ execute: () => Promise.reject(new Error('down')) }) } });
     const result = wire(await broken.run(`{ a: node(id: "${id('doc', 1)}") { id } b: node(id: "${id('usr', 1)}") { id } }`));
     expect(result.data).toEqual({ a: null, b: { id: id('usr', 1) } });
-    expect(result.errors).toEqual([expect.objectContaining({ path: ['a'], extensions: { code: 'SUBGRAPH_UNAVAILABLE', requestId: 'req-1' } })]);
+    expect(result.errors).toEqual([
+      expect.objectContaining({ path: ['a'], extensions: { code: 'SUBGRAPH_UNAVAILABLE', requestId: 'req-1' } }),
+    ]);
   });
 
-  it.each(['', 'x', 'usr_', 'usr_01h4000000e00800000000000!', 'nope_01h4000000e008000000000001', id('usr', 1).toUpperCase(), id('run', 1)])('%j is no id: BAD_USER_INPUT', async (wrong) => {
-    const result = wire(await graph.run('query ($id: ID!) { x: node(id: $id) { id } }', { variables: { id: wrong } }));
-    expect(result.data).toEqual({ x: null });
-    expect(result.errors).toEqual([expect.objectContaining({ path: ['x'], extensions: expect.objectContaining({ code: 'BAD_USER_INPUT', fields: [expect.objectContaining({ path: ['id'], code: 'INVALID_ID' })] }) })]);
-  });
+  it.each(['', 'x', 'usr_', 'usr_01h4000000e00800000000000!', 'nope_01h4000000e008000000000001', id('usr', 1).toUpperCase(), id('run', 1)])(
+    '%j is no id: BAD_USER_INPUT',
+    async (wrong) => {
+      const result = wire(await graph.run('query ($id: ID!) { x: node(id: $id) { id } }', { variables: { id: wrong } }));
+      expect(result.data).toEqual({ x: null });
+      expect(result.errors).toEqual([
+        expect.objectContaining({
+          path: ['x'],
+          extensions: expect.objectContaining({
+            code: 'BAD_USER_INPUT',
+            fields: [expect.objectContaining({ path: ['id'], code: 'INVALID_ID' })],
+          }),
+        }),
+      ]);
+    },
+  );
 });
 
 describe('nodes', () => {
@@ -51,7 +70,14 @@ describe('nodes', () => {
     const ids = [id('doc', 1), newId('doc'), id('usr', 2), id('doc', 1), id('src', 99), id('acc', 0)];
     graph.sent.length = 0;
     const result = wire(await graph.run(query, { variables: { ids } }));
-    expect((result.data as { nodes: ({ id: string } | null)[] }).nodes.map((node) => node?.id ?? null)).toEqual([ids[0], null, ids[2], ids[3], null, ids[5]]);
+    expect((result.data as { nodes: ({ id: string } | null)[] }).nodes.map((node) => node?.id ?? null)).toEqual([
+      ids[0],
+      null,
+      ids[2],
+      ids[3],
+      null,
+      ids[5],
+    ]);
     expect(graph.sent.map(({ subgraph }) => subgraph).sort()).toEqual(['catalog', 'users']);
   });
 

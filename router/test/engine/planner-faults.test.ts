@@ -19,7 +19,7 @@ it('a client alias with the name of a required field does not take it from the p
   expect(await dataOf(query)).toEqual({ source: { checkpoint: 'Source 1', freshness: { certificate: 'p1/d1' }, __typename: 'Source' } });
 });
 
-it('a required field with arguments and the client\'s own with other arguments both get their value', async () => {
+it("a required field with arguments and the client's own with other arguments both get their value", async () => {
   const query = `{ source(id: "${id('src', 3)}") { weight heavy imperial: weight(unit: IMPERIAL) } }`;
   const { source } = (await dataOf(query)) as { source: { weight: number; heavy: boolean; imperial: number } };
   expect(source.weight).toBe(4.5);
@@ -42,15 +42,18 @@ it('an object all of whose fields are skipped is an empty object, not null', asy
   expect(await dataOf(query)).toEqual({ organization: {} });
 });
 
-it('a variable with the name that the planner uses for itself is the client\'s', async () => {
-  const query = 'query ($representations: Int!, $_representations: Int = 1) { users(first: $representations) { auditTrail(first: $_representations) { nodes { action } } } }';
+it("a variable with the name that the planner uses for itself is the client's", async () => {
+  const query =
+    'query ($representations: Int!, $_representations: Int = 1) { users(first: $representations) { auditTrail(first: $_representations) { nodes { action } } } }';
   const { users } = (await dataOf(query, { representations: 2 })) as { users: { auditTrail: { nodes: unknown[] } }[] };
   expect(users.map((user) => user.auditTrail.nodes.length)).toEqual([1, 1]);
 });
 
-it('the same value object reached in two ways keeps each way\'s own selection under one key', async () => {
+it("the same value object reached in two ways keeps each way's own selection under one key", async () => {
   const query = `{ users(first: 3) { displayName manager { x: email manager { x: displayName auditTrail { nodes { x: action } } } } auditTrail { nodes { x: id } } } }`;
-  const { users } = (await dataOf(query)) as { users: { auditTrail: { nodes: { x: string }[] }; manager: { manager: { auditTrail: { nodes: { x: string }[] } } | null } | null }[] };
+  const { users } = (await dataOf(query)) as {
+    users: { auditTrail: { nodes: { x: string }[] }; manager: { manager: { auditTrail: { nodes: { x: string }[] } } | null } | null }[];
+  };
   expect(users[0]?.auditTrail.nodes[0]?.x).toBe(id('evt', 0));
   expect(users[2]?.manager?.manager?.auditTrail.nodes[0]?.x).toBe('READ');
 });

@@ -29,7 +29,11 @@ function feed() {
     next: () => {
       const event = waiting.shift();
       if (event !== undefined) return Promise.resolve({ done: false, value: event });
-      return isClosed ? Promise.resolve({ done: true, value: undefined }) : new Promise((resolve) => { taker = resolve; });
+      return isClosed
+        ? Promise.resolve({ done: true, value: undefined })
+        : new Promise((resolve) => {
+            taker = resolve;
+          });
     },
     return: () => {
       isClosed = true;
@@ -51,7 +55,19 @@ function feed() {
 }
 
 const event = (position: number, source = 1): ExecutionResult => ({
-  data: { progress: { _c_step: position, position, source: { __typename: 'Source', id: id('src', source), name: `Source ${source}`, checkpoint: { position: 'p', documentCount: 1, digest: 'd' }, documents: [] } } },
+  data: {
+    progress: {
+      _c_step: position,
+      position,
+      source: {
+        __typename: 'Source',
+        id: id('src', source),
+        name: `Source ${source}`,
+        checkpoint: { position: 'p', documentCount: 1, digest: 'd' },
+        documents: [],
+      },
+    },
+  },
 });
 
 describe('a subscription', () => {
@@ -60,7 +76,12 @@ describe('a subscription', () => {
     const events = await all(await open(graph, progress, { variables }));
     expect(events).toEqual(
       [1, 2, 3].map((step) => ({
-        data: { progress: { step, source: { name: 'Source 1', freshness: { certificate: 'p1/d1' }, documents: [{ author: { user: { displayName: 'User 1' } } }] } } },
+        data: {
+          progress: {
+            step,
+            source: { name: 'Source 1', freshness: { certificate: 'p1/d1' }, documents: [{ author: { user: { displayName: 'User 1' } } }] },
+          },
+        },
       })),
     );
     expect(graph.log).toEqual(['progress closed']);
@@ -69,7 +90,10 @@ describe('a subscription', () => {
   it('needs no other subgraph where none is asked', async () => {
     const graph = createGraph();
     const events = await all(await open(graph, 'subscription { auditEventRecorded(count: 2) { position event { action } } }'));
-    expect(events).toEqual([{ data: { auditEventRecorded: { position: 0, event: { action: 'READ' } } } }, { data: { auditEventRecorded: { position: 1, event: { action: 'SHARED' } } } }]);
+    expect(events).toEqual([
+      { data: { auditEventRecorded: { position: 0, event: { action: 'READ' } } } },
+      { data: { auditEventRecorded: { position: 1, event: { action: 'SHARED' } } } },
+    ]);
     expect(graph.sent).toEqual([]);
   });
 
@@ -80,15 +104,22 @@ describe('a subscription', () => {
     const subscribe = vi.fn<SubgraphExecutor['subscribe']>();
     const graph = createGraph({ replace: { audit: () => ({ subscribe }) } });
     const result = (await graph.stream('subscription { auditEventRecorded { position } }', { viewer, transport: 'WS' })) as ExecutionResult;
-    expect(wire(result)).toEqual({ errors: [expect.objectContaining({ path: ['auditEventRecorded'], extensions: { code, requestId: 'req-1' } })] });
+    expect(wire(result)).toEqual({
+      errors: [expect.objectContaining({ path: ['auditEventRecorded'], extensions: { code, requestId: 'req-1' } })],
+    });
     expect(subscribe).not.toHaveBeenCalled();
   });
 
   it('leaves out of every event what its viewer may not see', async () => {
-    const graph = createGraph();
+    const denied = vi.fn();
+    const graph = createGraph({ report: { denied } });
     const query = `subscription { progress(sourceId: "${id('src', 1)}", count: 1) { source { name auditTrail { nodes { id } } } } }`;
     const [first] = await all(await open(graph, query, { viewer: person([]) }));
-    expect(first).toMatchObject({ data: { progress: { source: { name: 'Source 1', auditTrail: null } } }, errors: [{ path: ['progress', 'source', 'auditTrail'], extensions: { code: 'FORBIDDEN' } }] });
+    expect(denied).toHaveBeenCalledTimes(1);
+    expect(first).toMatchObject({
+      data: { progress: { source: { name: 'Source 1', auditTrail: null } } },
+      errors: [{ path: ['progress', 'source', 'auditTrail'], extensions: { code: 'FORBIDDEN' } }],
+    });
     expect(graph.sent).toEqual([]);
   });
 
@@ -105,11 +136,24 @@ describe('a subscription', () => {
   it('an error inside an event stands at its place', async () => {
     const source = feed();
     const graph = createGraph({ replace: { catalog: source.executor } });
-    const iterator = await open(graph, 'subscription ($id: ID!) { p: progress(sourceId: $id) { position source { name account { id } } } }', { variables });
-    source.push({ data: { _c_p: { position: 1, source: { id: id('src', 1), name: 'x', account: null } } }, errors: [new GraphQLError('inner detail', { path: ['_c_p', 'source', 'account'] })] });
+    const iterator = await open(
+      graph,
+      'subscription ($id: ID!) { p: progress(sourceId: $id) { position source { name account { id } } } }',
+      { variables },
+    );
+    source.push({
+      data: { _c_p: { position: 1, source: { id: id('src', 1), name: 'x', account: null } } },
+      errors: [new GraphQLError('inner detail', { path: ['_c_p', 'source', 'account'] })],
+    });
     expect(wire((await iterator.next()).value)).toEqual({
       data: { p: { position: 1, source: { name: 'x', account: null } } },
-      errors: [{ message: 'Something went wrong on our side', path: ['p', 'source', 'account'], extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: 'req-1' } }],
+      errors: [
+        {
+          message: 'Something went wrong on our side',
+          path: ['p', 'source', 'account'],
+          extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: 'req-1' },
+        },
+      ],
     });
   });
 
@@ -117,11 +161,15 @@ describe('a subscription', () => {
     const refusal = { errors: [new GraphQLError('There is no such thing', { extensions: { code: 'NOT_FOUND' } })] };
     const graph = createGraph({ replace: { catalog: () => ({ subscribe: () => Promise.resolve(refusal) }) } });
     const result = (await graph.stream(progress, { variables, transport: 'SSE' })) as ExecutionResult;
-    expect(wire(result)).toEqual({ errors: [{ message: 'There is no such thing', extensions: { code: 'NOT_FOUND', requestId: 'req-1' } }] });
+    expect(wire(result)).toEqual({
+      errors: [{ message: 'There is no such thing', extensions: { code: 'NOT_FOUND', requestId: 'req-1' } }],
+    });
   });
 
   it('whose subgraph breaks off ends with an error', async () => {
-    const broken: AsyncIterable<ExecutionResult> = { [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error('socket hang up')) }) };
+    const broken: AsyncIterable<ExecutionResult> = {
+      [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error('socket hang up')) }),
+    };
     const graph = createGraph({ replace: { catalog: () => ({ subscribe: () => Promise.resolve(broken) }) } });
     const events = await all(await open(graph, progress, { variables }));
     expect(events.map((result) => result.errors?.[0]?.extensions?.code)).toEqual(['SUBGRAPH_UNAVAILABLE']);
@@ -142,7 +190,10 @@ describe('a subscription ends', () => {
   it('when its request is aborted', async () => {
     const source = feed();
     const abort = new AbortController();
-    const iterator = await open(createGraph({ replace: { catalog: source.executor } }), progress, { variables, request: { signal: abort.signal } });
+    const iterator = await open(createGraph({ replace: { catalog: source.executor } }), progress, {
+      variables,
+      request: { signal: abort.signal },
+    });
     const pending = iterator.next();
     abort.abort();
     expect((await pending).done).toBe(true);
@@ -168,16 +219,32 @@ describe('a subscription ends', () => {
     const options = (extra: GraphOptions): GraphOptions => ({ reidentify: () => Promise.resolve(null), ...extra });
     let notify = (): void => {};
     const byNotice = feed();
-    const noticed = await open(createGraph(options({ replace: { catalog: byNotice.executor }, onIdentityChanged: (listener) => { notify = listener; return () => {}; } })), progress, { variables });
+    const noticed = await open(
+      createGraph(
+        options({
+          replace: { catalog: byNotice.executor },
+          onIdentityChanged: (listener) => {
+            notify = listener;
+            return () => {};
+          },
+        }),
+      ),
+      progress,
+      { variables },
+    );
     const pending = all(noticed);
     notify();
     expect(await pending).toEqual([ended]);
     const byTime = feed();
-    const timed = await open(createGraph(options({ replace: { catalog: byTime.executor }, limits: { reidentifyIntervalMs: 20 } })), progress, { variables });
+    const timed = await open(
+      createGraph(options({ replace: { catalog: byTime.executor }, limits: { reidentifyIntervalMs: 20 } })),
+      progress,
+      { variables },
+    );
     expect(await all(timed)).toEqual([ended]);
   });
 
-  it('when its viewer\'s rights change', async () => {
+  it("when its viewer's rights change", async () => {
     const source = feed();
     const graph = createGraph({ replace: { audit: source.executor }, reidentify: () => Promise.resolve(person([])) });
     const iterator = await open(graph, 'subscription { auditEventRecorded { position } }', { viewer: person(['audit:read']) });
@@ -201,11 +268,16 @@ it('every event is joined as the viewer who is identified at that moment', async
 describe('a client that is slower than the events', () => {
   it('gets the newest state of each thing, never an older one after it', async () => {
     const source = feed();
-    const iterator = await open(createGraph({ replace: { catalog: source.executor } }), 'subscription ($id: ID!) { progress(sourceId: $id) { position source { name } } }', { variables });
+    const iterator = await open(
+      createGraph({ replace: { catalog: source.executor } }),
+      'subscription ($id: ID!) { progress(sourceId: $id) { position source { name } } }',
+      { variables },
+    );
     for (let position = 1; position <= 1_000; position++) source.push(event(position, position % 2));
     await new Promise((resolve) => setTimeout(resolve, 20));
     const seen: number[] = [];
-    while (seen.at(-1) !== 1_000) seen.push(((await iterator.next()).value as { data: { progress: { position: number } } }).data.progress.position);
+    while (seen.at(-1) !== 1_000)
+      seen.push(((await iterator.next()).value as { data: { progress: { position: number } } }).data.progress.position);
     expect(seen.length).toBeLessThanOrEqual(17);
     expect(seen).toEqual([...seen].sort((a, b) => a - b));
   });
@@ -214,7 +286,10 @@ describe('a client that is slower than the events', () => {
     const source = feed();
     const graph = createGraph({ replace: { audit: source.executor }, limits: { subscriptionQueueMax: 10 } });
     const iterator = await open(graph, 'subscription { auditEventRecorded { position event { action } } }');
-    for (let position = 0; position < 20; position++) source.push({ data: { auditEventRecorded: { position, event: { __typename: 'AuditEvent', id: id('evt', position), action: 'READ' } } } });
+    for (let position = 0; position < 20; position++)
+      source.push({
+        data: { auditEventRecorded: { position, event: { __typename: 'AuditEvent', id: id('evt', position), action: 'READ' } } },
+      });
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect((await all(iterator)).at(-1)?.errors?.[0]?.extensions?.code).toBe('SUBSCRIPTION_TOO_SLOW');
     expect(source.isClosed()).toBe(true);

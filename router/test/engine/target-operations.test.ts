@@ -30,20 +30,34 @@ const stub = (id: string) => {
 
 beforeAll(async () => {
   for (const [name, sdl] of sdls) {
-    const resolvers = name !== 'router' ? {} : { Query: { node: (_: unknown, { id }: { id: string }) => stub(id), nodes: (_: unknown, { ids }: { ids: string[] }) => ids.map(stub) } };
+    const resolvers =
+      name !== 'router'
+        ? {}
+        : {
+            Query: {
+              node: (_: unknown, { id }: { id: string }) => stub(id),
+              nodes: (_: unknown, { ids }: { ids: string[] }) => ids.map(stub),
+            },
+          };
     schemas.set(name, buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: resolvers as never }));
   }
   const executors = [...schemas].map(([name, schema]): [string, SubgraphExecutor] => [
     name,
-    { execute: ({ document, variables }) => mockExecute(schema, document, variables), subscribe: () => Promise.reject(new Error('no events here')) },
+    {
+      execute: ({ document, variables }) => mockExecute(schema, document, variables),
+      subscribe: () => Promise.reject(new Error('no events here')),
+    },
   ]);
   engine = createEngine({ supergraphSdl: read('schema/supergraph.graphql'), subgraphs: new Map(executors), trustedDocuments: documents });
-  const { supergraphSdl } = composition.composeServices([...sdls].map(([name, sdl]) => ({ name, url: `http://${name}`, typeDefs: withoutAuthorization(sdl) })));
+  const { supergraphSdl } = composition.composeServices(
+    [...sdls].map(([name, sdl]) => ({ name, url: `http://${name}`, typeDefs: withoutAuthorization(sdl) })),
+  );
   process.env.APOLLO_TELEMETRY_DISABLED = '1';
   gateway = new ApolloGateway({
     supergraphSdl: supergraphSdl ?? '',
     buildService: ({ name }) => ({
-      process: async ({ request: fetch }) => (await mockExecute(schemas.get(name) as GraphQLSchema, parse(fetch.query ?? ''), fetch.variables ?? {})) as never,
+      process: async ({ request: fetch }) =>
+        (await mockExecute(schemas.get(name) as GraphQLSchema, parse(fetch.query ?? ''), fetch.variables ?? {})) as never,
     }),
   });
   executor = (await gateway.load({})).executor as never;
@@ -70,7 +84,12 @@ describe('the operations that clients send answer as @apollo/gateway does', () =
   const queries = [...documents].filter(([, text]) => !/^\s*subscription/m.test(text));
   it.each(queries)('%s', async (_, query) => {
     const { operation, variables } = operationOf(query);
-    const ours = wire(await engine.execute({ query, variables }, { viewer: { kind: 'service', name: 'test', organizationId: null }, request, transport: 'POST' })) as ExecutionResult;
+    const ours = wire(
+      await engine.execute(
+        { query, variables },
+        { viewer: { kind: 'service', name: 'test', organizationId: null }, request, transport: 'POST' },
+      ),
+    ) as ExecutionResult;
     const document = parse(query);
     const cache = new Map<string, unknown>();
     const theirs = wire(
