@@ -11,7 +11,7 @@ export interface AccessEntry {
 
 export const newAccessEntry = (): AccessEntry => ({ viewer: null, operationName: null, code: null });
 
-export interface AccessLine {
+interface AccessLine {
   readonly requestId: string;
   readonly method: string;
   /** Without the query string. */

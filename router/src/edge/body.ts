@@ -20,9 +20,9 @@ export function announcedTooLarge(incoming: IncomingMessage, limitBytes: number)
 
 /**
  * The body as text, at most `limitBytes` after decompression. Stops at the limit: neither a large body nor a small one that
- * unpacks to a large one is held. Answers a refusal for a body that is too large, damaged, cut off, or not UTF-8.
+ * unpacks to a large one is held. Answers a refusal for a body that is too large, too slow, damaged, cut off, or not UTF-8.
  */
-export async function readBody(incoming: IncomingMessage, limitBytes: number): Promise<string | Refusal> {
+export async function readBody(incoming: IncomingMessage, limitBytes: number, timeoutMs: number): Promise<string | Refusal> {
   const announced = announcedTooLarge(incoming, limitBytes);
   if (announced !== null) return announced;
   const encoding = incoming.headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
@@ -32,7 +32,7 @@ export async function readBody(incoming: IncomingMessage, limitBytes: number): P
       headers: { 'accept-encoding': 'gzip, deflate, br', connection: 'close' },
     });
   }
-  const bytes = await collect(incoming, decoder, limitBytes);
+  const bytes = await collect(incoming, decoder, limitBytes, timeoutMs);
   if (!Buffer.isBuffer(bytes)) return bytes;
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -45,12 +45,14 @@ function collect(
   incoming: IncomingMessage,
   decoder: (NodeJS.ReadWriteStream & Readable) | null,
   limitBytes: number,
+  timeoutMs: number,
 ): Promise<Buffer | Refusal> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let length = 0;
     const source: Readable = decoder ?? incoming;
     const settle = (outcome: Buffer | Refusal): void => {
+      clearTimeout(timer);
       incoming.off('error', onCut).off('close', onCut);
       source.off('data', onData).off('end', onEnd);
       if (decoder !== null) {
@@ -68,6 +70,7 @@ function collect(
     const onCut = (): void => {
       if (!incoming.complete) settle(refusals.badRequest('The body was cut off'));
     };
+    const timer = setTimeout(() => settle(refusals.bodyTooSlow()), timeoutMs);
     source.on('data', onData).on('end', onEnd);
     incoming.on('error', onCut).on('close', onCut);
     if (decoder !== null) {

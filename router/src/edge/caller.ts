@@ -9,8 +9,6 @@ export interface Caller {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-export const isCaller = (value: Caller | Refusal): value is Caller => 'viewer' in value;
-
 export const bearerOf = (authorization: string | undefined): string | null => /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1] ?? null;
 
 export interface CallerContext {

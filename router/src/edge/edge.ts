@@ -102,8 +102,9 @@ export function createEdge(options: EdgeOptions): Edge {
     sockets.accept(incoming, socket, head, sender, info);
   };
 
+  // Longer than the 60 s for which proxies commonly keep an idle connection: the closing side must be the one that reuses it.
   const server = createServer({
-    keepAliveTimeout: 15_000,
+    keepAliveTimeout: 65_000,
     headersTimeout: 20_000,
     requestTimeout: 300_000,
     connectionsCheckingInterval: 5_000,

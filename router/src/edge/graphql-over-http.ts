@@ -56,7 +56,7 @@ export async function paramsOf(exchange: Exchange, bodyBytes: number): Promise<O
   if (mediaType !== json || rest.some((part) => part.startsWith('charset=') && !/^charset="?utf-?8"?$/.test(part))) {
     return refusal(415, 'UNSUPPORTED_MEDIA_TYPE', 'The body must be application/json in UTF-8', { headers: { connection: 'close' } });
   }
-  const body = await readBody(incoming, bodyBytes);
+  const body = await readBody(incoming, bodyBytes, Math.max(0, (exchange.request.deadline ?? Infinity) - Date.now()));
   return isRefusal(body) ? body : paramsOfBody(body);
 }
 

@@ -12,7 +12,7 @@ import type { EdgeOptions } from './options.ts';
 import { isParams } from './params.ts';
 import { isRefused, refusal, refusedStatus, withRequestId, type Refusal } from './refusal.ts';
 
-export interface StreamContext {
+interface StreamContext {
   readonly exchange: Exchange;
   readonly caller: () => Promise<Caller | Refusal>;
   readonly execution: Execution;

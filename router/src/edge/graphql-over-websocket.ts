@@ -18,7 +18,7 @@ import { errorOf, identityRefusal, isRefused, refusal, refusals, withRequestId, 
 import { readSessionCookie } from './session-cookie.ts';
 import { keepAlive, openSocket } from './socket.ts';
 
-export interface SocketServer {
+interface SocketServer {
   accept(incoming: IncomingMessage, socket: Duplex, head: Buffer, sender: Sender, info: ReturnType<typeof headOf>): void;
   readonly count: () => number;
   /** Tells every client to come back later (1001). */

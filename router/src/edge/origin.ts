@@ -18,7 +18,7 @@ const loopback = /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/i;
  * The Host check against DNS rebinding: a page of evil.example whose name suddenly resolves to this machine sends its own name as Host.
  * Answers null for a Host that is neither `publicUrl`'s nor loopback.
  */
-export function ownOriginOf(host: string | undefined, publicUrl: URL | null): string | null {
+function ownOriginOf(host: string | undefined, publicUrl: URL | null): string | null {
   if (host === undefined) return null;
   if (publicUrl !== null && hostOf(host, publicUrl.protocol) === publicUrl.host) return publicUrl.origin;
   return loopback.test(host) ? `http://${host.toLowerCase()}` : null;

@@ -5,8 +5,9 @@ import type { EdgeRates, Rate } from './options.ts';
 import { refusal, type Refusal } from './refusal.ts';
 
 interface Bucket {
-  tokens: number;
-  /** Milliseconds of the clock at which `tokens` was right. */
+  /** One token is `windowMs` of it. */
+  level: number;
+  /** Milliseconds of the clock at which `level` was right. */
   at: number;
 }
 
@@ -20,29 +21,29 @@ export interface Taken {
   readonly retryMs: number;
 }
 
-export type TokenBuckets = (key: string) => Taken;
+type TokenBuckets = (key: string) => Taken;
 
 /** How many buckets are kept; a bucket that was not asked for longest is dropped first, which forgives, never refuses. */
 const bucketsMax = 100_000;
 
-/** Token buckets of one rate, in this process. */
-export function tokenBuckets(rate: Rate, now: () => number = Date.now): TokenBuckets {
+/** Token buckets of one rate, in this process. Counted in whole token-milliseconds: who waits as long as told is let in, to the millisecond. */
+export function tokenBuckets({ requests, windowMs }: Rate, now: () => number = Date.now): TokenBuckets {
   const buckets = new LRUCache<string, Bucket>({ max: bucketsMax });
-  const perMs = rate.requests / rate.windowMs;
+  const full = requests * windowMs;
   return (key) => {
     const at = now();
-    const bucket = buckets.get(key) ?? { tokens: rate.requests, at };
-    bucket.tokens = Math.min(rate.requests, bucket.tokens + Math.max(0, at - bucket.at) * perMs);
+    const bucket = buckets.get(key) ?? { level: full, at };
+    bucket.level = Math.min(full, bucket.level + Math.max(0, at - bucket.at) * requests);
     bucket.at = at;
-    const isAllowed = bucket.tokens >= 1;
-    if (isAllowed) bucket.tokens -= 1;
+    const isAllowed = bucket.level >= windowMs;
+    if (isAllowed) bucket.level -= windowMs;
     buckets.set(key, bucket);
     return {
       isAllowed,
-      limit: rate.requests,
-      remaining: Math.floor(bucket.tokens),
-      resetMs: Math.ceil((rate.requests - bucket.tokens) / perMs),
-      retryMs: isAllowed ? 0 : Math.ceil((1 - bucket.tokens) / perMs),
+      limit: requests,
+      remaining: Math.floor(bucket.level / windowMs),
+      resetMs: Math.ceil((full - bucket.level) / requests),
+      retryMs: isAllowed ? 0 : Math.ceil((windowMs - bucket.level) / requests),
     };
   };
 }

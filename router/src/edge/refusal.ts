@@ -27,6 +27,7 @@ export const refusals = {
     refusal(413, 'PAYLOAD_TOO_LARGE', `The body is larger than ${bytes} bytes (counted after decompression)`, {
       headers: { connection: 'close' },
     }),
+  bodyTooSlow: (): Refusal => refusal(408, 'BODY_TOO_SLOW', 'The body took too long to arrive', { headers: { connection: 'close' } }),
   internal: (): Refusal => refusal(500, 'INTERNAL_SERVER_ERROR', 'Something went wrong here; the request id finds it in the log'),
   timeout: (): Refusal => refusal(504, 'DEADLINE_EXCEEDED', 'The answer took too long'),
   overloaded: (): Refusal =>
@@ -49,7 +50,7 @@ const statuses: Readonly<Record<string, number>> = {
   DEADLINE_EXCEEDED: 504,
 };
 
-export const statusOf = (code: unknown): number => (typeof code === 'string' ? (statuses[code] ?? 400) : 400);
+const statusOf = (code: unknown): number => (typeof code === 'string' ? (statuses[code] ?? 400) : 400);
 
 /** What `identify` threw, as an answer: an expected failure keeps its sentence, anything else is masked. Null: it was not expected. */
 export function identityRefusal(error: unknown): Refusal | null {

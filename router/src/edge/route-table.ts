@@ -1,6 +1,6 @@
 import type { SubgraphRoute } from '@conhub/subgraph-kit';
 
-export interface RouteTable {
+interface RouteTable {
   /** The route, `null` where no path fits, `other-method` where only the method does not. */
   find(method: string, path: string): SubgraphRoute | 'other-method' | null;
 }

@@ -1,5 +1,5 @@
 /** `__Host-` binds the cookie to this host and to https; on plain loopback http there is no such prefix. */
-export const cookieName = (isSecure: boolean): string => (isSecure ? '__Host-conhub_session' : 'conhub_session');
+const cookieName = (isSecure: boolean): string => (isSecure ? '__Host-conhub_session' : 'conhub_session');
 
 const value = /^[\w.~+/=-]{1,512}$/;
 

@@ -27,7 +27,7 @@ export function openSocket(socket: WebSocket, log: EdgeLog, requestId: string): 
 }
 
 /** graphql-ws insists on `query`, which an operation by `documentId` does not have. */
-export function withQuery(text: string): string {
+function withQuery(text: string): string {
   if (!text.includes('"documentId"')) return text;
   try {
     const message = JSON.parse(text) as { payload?: { query?: unknown; documentId?: unknown } };
