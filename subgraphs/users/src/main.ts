@@ -58,8 +58,10 @@ export async function createUsers(input: UsersEnv, engines: Engines): Promise<Us
   let purging: NodeJS.Timeout | null = null;
   let stopping: Promise<void> | null = null;
 
-  const tidy = (): void =>
-    void purge(services).catch((error: unknown) => log.warn({ err: error }, 'Old sessions could not be deleted and are tried again'));
+  let tidying: Promise<void> = Promise.resolve();
+  const tidy = (): void => {
+    tidying = purge(services).catch((error: unknown) => log.warn({ err: error }, 'Old sessions could not be deleted and are tried again'));
+  };
 
   return {
     name: 'users',
@@ -82,6 +84,7 @@ export async function createUsers(input: UsersEnv, engines: Engines): Promise<Us
       stopping ??= (async () => {
         if (purging !== null) clearInterval(purging);
         refreshViewer.stop();
+        await tidying;
         await identifier.stop();
         await database.close();
       })();

@@ -1,5 +1,5 @@
-import { type Broadcast, type Engines, type StoredEvent, createLocalBroadcast, origin } from '@conhub/events';
-import { type PlanLimits, type RequestInfo, type Viewer, anonymous, freePlan } from '@conhub/subgraph-kit';
+import { type Broadcast, type Engines, createLocalBroadcast } from '@conhub/events';
+import { type Actor, type PlanLimits, type RequestInfo, type Viewer, anonymous, freePlan, idOf } from '@conhub/subgraph-kit';
 import { type DatabaseConnection, migrate } from '@conhub/subgraph-kit/database';
 import { silentLog } from '@conhub/subgraph-kit/log';
 import { cloneDatabase, requestInfo } from '@conhub/testkit';
@@ -17,14 +17,26 @@ export interface House {
   readonly users: UsersSubgraph;
   readonly connection: DatabaseConnection;
   readonly broadcast: Broadcast;
+  /** What the plan allows; a test may change its mind. */
+  readonly limits: { -readonly [Key in keyof PlanLimits]: PlanLimits[Key] };
   readonly mails: Message[];
   readonly keys: readonly SigningKey[];
-  readonly logged: string[];
   passes(milliseconds: number): void;
   now(): Date;
   ask(operation: string, variables?: object, who?: Asking): Promise<Answer>;
-  facts(type?: string): Promise<StoredEvent[]>;
+  facts(type?: string): Promise<Fact[]>;
   sql<Row = Record<string, unknown>>(text: string, values?: unknown[]): Promise<Row[]>;
+}
+
+/** What of a fact's envelope tests look at. */
+export interface Fact {
+  readonly type: string;
+  readonly organizationId: string | null;
+  readonly outcome: string;
+  readonly subjectId: string | null;
+  readonly actor: Actor;
+  readonly requestId: string;
+  readonly payload: object;
 }
 
 export interface Asking {
@@ -48,7 +60,8 @@ export const nextAddress = (): string => {
 };
 
 export async function startHouse(over: Partial<UsersEnv> & { limits?: Partial<PlanLimits> } = {}): Promise<House> {
-  const { limits, ...env } = over;
+  const { limits: planned, ...env } = over;
+  const limits = { ...freePlan, ...planned };
   const connection = await cloneDatabase('users', (template) => migrate({ ...definition, connection: template }));
   const broadcast = createLocalBroadcast();
   const mails: Message[] = [];
@@ -59,7 +72,7 @@ export async function startHouse(over: Partial<UsersEnv> & { limits?: Partial<Pl
     connection,
     broadcast,
     log: silentLog(),
-    limits: { ...freePlan, ...limits },
+    limits,
     facts: () => {
       throw new Error('users hears nobody');
     },
@@ -70,13 +83,13 @@ export async function startHouse(over: Partial<UsersEnv> & { limits?: Partial<Pl
   );
   await users.start();
   onTestFinished(() => users.stop());
-  return {
+  const house: House = {
     users,
     connection,
     broadcast,
+    limits,
     mails,
     keys: keys as readonly SigningKey[],
-    logged: [],
     passes: (milliseconds) => (shiftMs += milliseconds),
     now,
     async ask(operation, variables = {}, { viewer = anonymous, request = {} } = {}) {
@@ -96,9 +109,28 @@ export async function startHouse(over: Partial<UsersEnv> & { limits?: Partial<Pl
         codes: (errors ?? []).map((error) => (error.originalError as { code?: string } | undefined)?.code ?? error.message),
       };
     },
+    // Straight from the table: a reader waits for every older transaction of the cluster, those of other tests too.
     async facts(type) {
-      const events = await users.reader.read({ lane: 'access', after: origin, limit: 1_000 });
-      return type === undefined ? events : events.filter((event) => event.type === type);
+      const rows = await house.sql<{
+        type: string;
+        organization_id: string | null;
+        outcome: string;
+        subject_id: string | null;
+        actor: Actor;
+        payload: object;
+        request_id: string;
+      }>('select type, organization_id, outcome, subject_id, actor, payload, request_id from users.events order by position');
+      return rows
+        .map((row) => ({
+          type: row.type,
+          organizationId: row.organization_id === null ? null : idOf('org', row.organization_id),
+          outcome: row.outcome,
+          subjectId: row.subject_id,
+          actor: row.actor,
+          requestId: row.request_id,
+          payload: row.payload,
+        }))
+        .filter((fact) => type === undefined || fact.type === type);
     },
     async sql(text, values = []) {
       const client = new Client(connection);
@@ -110,4 +142,5 @@ export async function startHouse(over: Partial<UsersEnv> & { limits?: Partial<Pl
       }
     },
   };
+  return house;
 }
