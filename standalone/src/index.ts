@@ -1,0 +1,1 @@
+export { type Graph, type GraphOptions, composeGraph } from './compose-graph.ts';
