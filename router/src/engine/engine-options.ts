@@ -36,6 +36,6 @@ export interface EngineParts {
   readonly planner: Planner;
   readonly fetcher: Fetcher;
   readonly limits: Limits;
-  readonly options: EngineOptions;
+  readonly options: Omit<EngineOptions, 'supergraphSdl' | 'owners'>;
   readonly capabilityOf: (viewer: Viewer) => Capability;
 }

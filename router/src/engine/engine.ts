@@ -1,5 +1,4 @@
-import { isScalarType, Kind, parse, visit, type ExecutionResult, type GraphQLSchema } from 'graphql';
-import { QueryPlannerClass, ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, SupergraphClass, type Supergraph } from './apollo.ts';
+import { isScalarType, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import { complete, reportDenied, startRun } from './completion.ts';
 import { createDocuments, type OperationParams } from './documents.ts';
 import type { EngineOptions, EngineParts, EngineRequest, Transport } from './engine-options.ts';
@@ -7,12 +6,11 @@ import { maskedMessage, type Fetcher } from './execution.ts';
 import { isRefusal, refusal, refusedResult, type Refusal } from './failure.ts';
 import type { SubgraphExecutor } from './fetching.ts';
 import { defaultLimits, type Limits } from './limits.ts';
-import { confirmations, nodeExecutor, readOwners, routerSubgraph, stubFields } from './node.ts';
+import { routerSubgraph } from './node.ts';
 import type { Operation } from './operation.ts';
-import { variantFor, type Planner } from './planning.ts';
-import { readRequirements } from './requirements.ts';
-import { isOfType } from './selections.ts';
+import { variantFor } from './planning.ts';
 import { subscribeTo } from './subscription.ts';
+import { loadSupergraph, type LoadedSupergraph } from './supergraph.ts';
 import { coerceVariables, type Variables } from './variables.ts';
 
 export { inProcess } from './in-process.ts';
@@ -36,34 +34,22 @@ export interface Engine {
   warmUp(): Promise<readonly { documentId: string; message: string }[]>;
 }
 
-export function createEngine(options: EngineOptions): Engine {
+export const createEngine = (options: EngineOptions): Engine =>
+  createEngineOn(loadSupergraph(options.supergraphSdl, options.owners), options);
+
+/** An engine on a supergraph that is loaded already; several may share one. */
+export function createEngineOn(loaded: LoadedSupergraph, options: Omit<EngineOptions, 'supergraphSdl' | 'owners'>): Engine {
   const limits: Limits = { ...defaultLimits, ...options.limits };
   const { report = {} } = options;
-  const supergraph = SupergraphClass.build(options.supergraphSdl, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES });
-  const apiSchema = supergraph.apiSchema();
-  const schema = apiSchema.toGraphQLJSSchema();
+  const { planner, node } = loaded;
+  const { schema, requirements, isOfType } = planner;
   takeScalars(schema, options.subgraphs);
-  const requirements = readRequirements(supergraph);
-  const fullSchema = supergraph.schema.toGraphQLJSSchema(); // with types that clients do not see
-  const ofType = memoised((typeName, on) => isOfType(fullSchema, typeName, on));
-  const planner: Planner = {
-    schema,
-    apiSchema,
-    requirements,
-    audited: readAudited(supergraph),
-    stubFields,
-    requiredWithArguments: readRequiredWithArguments(options.supergraphSdl),
-    planner: new QueryPlannerClass(supergraph, { reuseQueryFragments: false, generateQueryFragments: false }),
-    isOfType: ofType,
-    supplement: confirmations(readOwners(supergraph, options.owners)),
-  };
-  const node = nodeExecutor(supergraph);
   const executors = new Map(options.subgraphs);
   if (node !== null) executors.set(routerSubgraph, node);
   const fetcher: Fetcher = {
     executors,
     limits,
-    isOfType: ofType,
+    isOfType,
     unexpected: ({ request }, subgraph, error) => report.failed?.({ request, subgraph, error }),
   };
   const trusted = options.trustedDocuments ?? new Map<string, string>();
@@ -136,40 +122,4 @@ function takeScalars(schema: GraphQLSchema, subgraphs: ReadonlyMap<string, Subgr
       type.parseLiteral = scalar.parseLiteral;
     }
   }
-}
-
-function readAudited(supergraph: Supergraph): ReadonlySet<string> {
-  const audited = new Set<string>();
-  for (const type of supergraph.schema.objectTypes()) {
-    for (const field of type.fields()) {
-      const isTagged = field.appliedDirectives.some(
-        (directive) => directive.name === 'tag' && directive.arguments().name === 'audited-read',
-      );
-      if (isTagged) audited.add(`${type.name}.${field.name}`);
-    }
-  }
-  return audited;
-}
-
-/** Fields that a `@requires` selects with arguments: a client's own arguments must not meet them under one key. */
-function readRequiredWithArguments(supergraphSdl: string): ReadonlySet<string> {
-  const names = new Set<string>();
-  visit(parse(supergraphSdl, { noLocation: true }), {
-    Argument({ name, value }) {
-      if (name.value !== 'requires' || value.kind !== Kind.STRING || !value.value.includes('(')) return;
-      visit(parse(`{${value.value}}`), { Field: (field) => void (field.arguments?.length ? names.add(field.name.value) : null) });
-    },
-  });
-  return names;
-}
-
-function memoised(compute: (a: string, b: string) => boolean): (a: string, b: string) => boolean {
-  const known = new Map<string, Map<string, boolean>>();
-  return (a, b) => {
-    let inner = known.get(a);
-    if (inner === undefined) known.set(a, (inner = new Map()));
-    let value = inner.get(b);
-    if (value === undefined) inner.set(b, (value = compute(a, b)));
-    return value;
-  };
 }

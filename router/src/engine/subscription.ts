@@ -50,6 +50,7 @@ export async function subscribeTo(
       operation,
       { ...primary, root: primary.root },
       variant,
+      told,
       given,
       engineRequest,
       upstream[Symbol.asyncIterator](),

@@ -35,7 +35,7 @@ describe('the same answer as @apollo/gateway', () => {
         const { ours, theirs } = await both(query);
         expect({ query, data: ours.data }).toEqual({ query, data: theirs.data });
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 });
