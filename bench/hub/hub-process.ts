@@ -12,6 +12,8 @@ export interface HubProcess {
   /** A folder of its own for what is to be read, beside the data folder. */
   readonly filesFolder: string;
   observe(): Promise<Observation>;
+  /** The last lines it logged. */
+  said(): string;
   /** Forgets the event loop's past. */
   resetDelay(): Promise<void>;
   /** Ends ConHub as a person would, and removes everything it wrote. */
@@ -34,8 +36,7 @@ export async function startHubProcess(): Promise<HubProcess> {
   // Started as root, PostgreSQL runs as `nobody`, who must be able to pass.
   chmodSync(folder, 0o711);
   const dataFolder = join(folder, 'data');
-  const logFile = join(folder, 'log');
-  const log = openSync(logFile, 'w');
+  const log = openSync(join(folder, 'log'), 'w');
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--import', preload, entry, 'start', '--data', dataFolder, '--port', '0'], {
     env: { ...withoutSettings(process.env), CONHUB_LOG_LEVEL: 'warn' },
     stdio: ['ignore', log, log, 'ipc'],
@@ -46,7 +47,7 @@ export async function startHubProcess(): Promise<HubProcess> {
   const deadline = Date.now() + startTimeoutMs;
   while (!existsSync(join(dataFolder, 'run.json'))) {
     if (child.exitCode !== null || child.signalCode !== null || Date.now() > deadline) {
-      const said = readFileSync(logFile, 'utf8').trim().split('\n').slice(-10).join('\n');
+      const said = hub.said();
       await hub.stop();
       throw new Error(`ConHub did not start: ${said || 'it said nothing'}`);
     }
@@ -76,6 +77,7 @@ function control(child: ChildProcess, folder: string, dataFolder: string): HubPr
     dataFolder,
     filesFolder: join(folder, 'files'),
     observe: () => ask('observe'),
+    said: () => readFileSync(join(folder, 'log'), 'utf8').trim().split('\n').slice(-10).map((line) => line.slice(0, 600)).join('\n'),
     resetDelay: async () => void (await ask('reset')),
     stop: () =>
       (stopping ??= (async () => {

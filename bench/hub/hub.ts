@@ -29,6 +29,8 @@ export async function withHub<T>(work: (hub: MeasuredHub) => Promise<T>): Promis
   const process = await startHubProcess();
   try {
     return await work(await setUp(process));
+  } catch (error) {
+    throw new Error(`${error instanceof Error ? error.message : String(error)}\nConHub said last:\n${process.said()}`, { cause: error });
   } finally {
     await process.stop();
   }
