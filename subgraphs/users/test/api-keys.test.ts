@@ -2,7 +2,7 @@ import { requestInfo } from '@conhub/testkit';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isApiKey, newApiKey } from '../src/api-keys/api-key-format.ts';
-import { type House, startHouse } from './house.ts';
+import { type Answer, type House, startHouse } from './house.ts';
 import { type Person, elsewhere, join, roleId, setUp } from './people.ts';
 
 const CREATE =
@@ -169,7 +169,8 @@ test('keys are listed newest first, ended ones too, in pages', async () => {
   const seen: string[] = [];
   let after: string | null = null;
   do {
-    const { nodes, pageInfo, totalCount } = (await house.ask(LIST, { after }, ann)).data.organization.apiKeys;
+    const { data }: Answer = await house.ask(LIST, { after }, ann);
+    const { nodes, pageInfo, totalCount } = data.organization.apiKeys;
     expect(totalCount).toBe(5);
     seen.push(...nodes.map((node: { id: string }) => node.id));
     after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
