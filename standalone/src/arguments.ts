@@ -30,8 +30,16 @@ export function readArguments(argv: readonly string[]): StartArguments | null {
     if (values.help === true) return null;
     const [first, ...rest] = positionals;
     const folders = first === 'start' ? rest : positionals;
-    return { folders, ...(values.data === undefined ? {} : { data: values.data }), ...(values.port === undefined ? {} : { port: values.port }) };
+    return {
+      folders,
+      ...(values.data === undefined ? {} : { data: values.data }),
+      ...(values.port === undefined ? {} : { port: values.port }),
+    };
   } catch (error) {
-    throw new StartFault('USAGE', `${error instanceof Error ? error.message.replace(/\. To specify a positional.*$/s, '') : String(error)}\n\n${help}`, 2);
+    throw new StartFault(
+      'USAGE',
+      `${error instanceof Error ? error.message.replace(/\. To specify a positional.*$/s, '') : String(error)}\n\n${help}`,
+      2,
+    );
   }
 }

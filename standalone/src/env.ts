@@ -3,7 +3,8 @@ import { defaultDataFolder } from '@conhub/cli';
 import { z } from 'zod';
 import { StartFault } from './fault.ts';
 
-const later = 'belongs to running ConHub as services, which this version cannot do yet: unset it, and ConHub runs on its own PostgreSQL and index';
+const later =
+  'belongs to running ConHub as services, which this version cannot do yet: unset it, and ConHub runs on its own PostgreSQL and index';
 
 /** Read, so that they can be refused with a sentence instead of being ignored. */
 const notYet = ['DATABASE_URL', 'REDIS_URL', 'QDRANT_URL', 'BLOB_STORE_URL', 'SMTP_URL', 'STRIPE_SECRET_KEY'] as const;
@@ -25,11 +26,15 @@ const schema = z.object({
     .url({ protocol: /^https?$/, error: 'is an absolute http or https URL' })
     .transform((value) => new URL(value))
     .optional(),
-  CONHUB_ALLOWED_ORIGINS: list.pipe(z.array(z.url({ protocol: /^https?$/, error: 'is a list of origins (https://…), separated by commas' }))).optional(),
+  CONHUB_ALLOWED_ORIGINS: list
+    .pipe(z.array(z.url({ protocol: /^https?$/, error: 'is a list of origins (https://…), separated by commas' })))
+    .optional(),
   CONHUB_FOLDER_ROOTS: list.optional(),
   CONHUB_TRUSTED_PROXIES: list.default([]),
   CONHUB_REGISTRATION: z.enum(['closed', 'open'], { error: 'is closed or open' }).default('closed'),
-  CONHUB_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'], { error: 'is one of trace, debug, info, warn, error, fatal' }).default('info'),
+  CONHUB_LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'], { error: 'is one of trace, debug, info, warn, error, fatal' })
+    .default('info'),
   CONHUB_MODELS_DIR: z.string().min(1).optional(),
   CONHUB_EMBEDDING_MODEL: z.string().optional(),
   CONHUB_EMBEDDING_WORKERS: z.string().optional(),
@@ -60,14 +65,20 @@ export interface StandaloneEnv {
 }
 
 /** The command line wins over the environment. Only `CONHUB_*` is read. @throws StartFault with all faults at once */
-export function readEnv(flags: { readonly data?: string; readonly port?: string }, environment: Readonly<Record<string, string | undefined>> = process.env): StandaloneEnv {
-  const source: Record<string, string | undefined> = Object.fromEntries(Object.entries(environment).filter(([name, value]) => name.startsWith('CONHUB_') && value !== ''));
+export function readEnv(
+  flags: { readonly data?: string; readonly port?: string },
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): StandaloneEnv {
+  const source: Record<string, string | undefined> = Object.fromEntries(
+    Object.entries(environment).filter(([name, value]) => name.startsWith('CONHUB_') && value !== ''),
+  );
   if (flags.data !== undefined) source['CONHUB_DATA_DIR'] = flags.data;
   if (flags.port !== undefined) source['CONHUB_PORT'] = flags.port;
   const faults: string[] = [];
   for (const name of notYet) if (source[`CONHUB_${name}`] !== undefined) faults.push(`CONHUB_${name} ${later}`);
   const known = new Set([...Object.keys(schema.shape), ...notYet.map((name) => `CONHUB_${name}`), 'CONHUB_URL']);
-  for (const name of Object.keys(source)) if (!known.has(name)) faults.push(`${name} is no setting of ConHub (docs/operations.md lists them)`);
+  for (const name of Object.keys(source))
+    if (!known.has(name)) faults.push(`${name} is no setting of ConHub (docs/operations.md lists them)`);
   const parsed = schema.safeParse(source);
   if (!parsed.success) {
     for (const issue of parsed.error.issues) {
@@ -75,7 +86,12 @@ export function readEnv(flags: { readonly data?: string; readonly port?: string 
       faults.push(`${name === 'CONHUB_PORT' && flags.port !== undefined ? '--port' : name} ${sentence(issue)}`);
     }
   }
-  if (faults.length > 0 || !parsed.success) throw new StartFault('CONFIGURATION_INVALID', `The configuration is not valid:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`, 2);
+  if (faults.length > 0 || !parsed.success)
+    throw new StartFault(
+      'CONFIGURATION_INVALID',
+      `The configuration is not valid:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`,
+      2,
+    );
   const env = parsed.data;
   return {
     dataFolder: resolve(env.CONHUB_DATA_DIR ?? defaultDataFolder(environment)),
@@ -105,4 +121,5 @@ function sentence(issue: z.core.$ZodIssue): string {
 }
 
 /** Where sockets go: paths of unix sockets may have 107 bytes only. */
-export const runtimeFolder = (environment: Readonly<Record<string, string | undefined>> = process.env): string | null => environment['XDG_RUNTIME_DIR'] || null;
+export const runtimeFolder = (environment: Readonly<Record<string, string | undefined>> = process.env): string | null =>
+  environment['XDG_RUNTIME_DIR'] || null;

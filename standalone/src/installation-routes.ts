@@ -25,11 +25,15 @@ export function installationRoutes({ data, operatorToken, connectors }: Installa
     async handle(incoming, response) {
       try {
         const input = await read(incoming);
-        if (!isLoopback(incoming) || !isEqual(input.token, operatorToken)) return answer(response, 401, { error: { code: 'UNAUTHENTICATED', message: 'This is for whoever can read the data folder, on this machine' } });
+        if (!isLoopback(incoming) || !isEqual(input.token, operatorToken))
+          return answer(response, 401, {
+            error: { code: 'UNAUTHENTICATED', message: 'This is for whoever can read the data folder, on this machine' },
+          });
         return answer(response, 200, await act(input));
       } catch (error) {
         if (error instanceof DomainError) return answer(response, 400, { error: { code: error.code, message: error.message } });
-        if (error instanceof z.ZodError || error instanceof SyntaxError) return answer(response, 400, { error: { code: 'BAD_USER_INPUT', message: 'The body is not what this route takes' } });
+        if (error instanceof z.ZodError || error instanceof SyntaxError)
+          return answer(response, 400, { error: { code: 'BAD_USER_INPUT', message: 'The body is not what this route takes' } });
         throw error;
       }
     },
@@ -61,7 +65,8 @@ function isLoopback({ socket }: IncomingMessage): boolean {
 }
 
 /** In constant time, also for tokens of different lengths. */
-const isEqual = (a: string, b: string): boolean => timingSafeEqual(createHash('sha256').update(a).digest(), createHash('sha256').update(b).digest());
+const isEqual = (a: string, b: string): boolean =>
+  timingSafeEqual(createHash('sha256').update(a).digest(), createHash('sha256').update(b).digest());
 
 function answer(response: ServerResponse, status: number, value: object): void {
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' });

@@ -22,7 +22,7 @@ export interface Running {
 export async function run(given: StartArguments, onLost: (reason: string) => void): Promise<Running> {
   const env = readEnv(given);
   const folders = given.folders.map((folder) => requireFolder(folder, env.folderRoots));
-  const log = createLog(env.logLevel, process.stderr.isTTY === true);
+  const log = createLog(env.logLevel, process.stderr.isTTY);
   const data = openDataFolder(env.dataFolder);
   const undo: (() => Promise<void> | void)[] = [() => data.release()];
   const stop = once(async () => {
@@ -39,8 +39,18 @@ export async function run(given: StartArguments, onLost: (reason: string) => voi
     const secrets = openSecrets(data.path, () => generateSigningKey());
     const cluster = await startDatabase(data, log, onLost);
     undo.push(() => cluster.stop());
-    const publicUrl = env.publicUrl ?? new URL(`http://${env.host.includes(':') ? `[${env.host}]` : env.host === '0.0.0.0' ? '127.0.0.1' : env.host}:${port}/`);
-    const composition = await compose({ env, data, secrets, connection: { ...cluster.connection, database: 'postgres' }, publicUrl, port, log });
+    const publicUrl =
+      env.publicUrl ??
+      new URL(`http://${env.host.includes(':') ? `[${env.host}]` : env.host === '0.0.0.0' ? '127.0.0.1' : env.host}:${port}/`);
+    const composition = await compose({
+      env,
+      data,
+      secrets,
+      connection: { ...cluster.connection, database: 'postgres' },
+      publicUrl,
+      port,
+      log,
+    });
     undo.push(() => composition.stop());
     await composition.start();
     const url = await composition.edge.listen();
@@ -55,7 +65,19 @@ export async function run(given: StartArguments, onLost: (reason: string) => voi
   }
 }
 
-async function greet({ composition, folders, publicUrl, data, onLost }: { composition: Composition; folders: readonly string[]; publicUrl: URL; data: DataFolder; onLost: (reason: string) => void }): Promise<void> {
+async function greet({
+  composition,
+  folders,
+  publicUrl,
+  data,
+  onLost,
+}: {
+  composition: Composition;
+  folders: readonly string[];
+  publicUrl: URL;
+  data: DataFolder;
+  onLost: (reason: string) => void;
+}): Promise<void> {
   const link = folders.length === 0 ? null : await connectFolders.prepare(data, publicUrl);
   const setupToken = await composition.setupToken();
   welcome({ publicUrl, setupToken, dataFolder: data.path, signInLink: link });
@@ -81,7 +103,10 @@ function requireFolder(folder: string, roots: readonly string[] | null): string 
   try {
     const path = realFolder(folder);
     if (roots !== null && !roots.some((root) => path === root || path.startsWith(`${root.replace(/\/$/, '')}/`))) {
-      throw new StartFault('FOLDER_REFUSED', `${path} lies under none of the folders in CONHUB_FOLDER_ROOTS (${roots.join(', ')}). Add it there, or unset CONHUB_FOLDER_ROOTS.`);
+      throw new StartFault(
+        'FOLDER_REFUSED',
+        `${path} lies under none of the folders in CONHUB_FOLDER_ROOTS (${roots.join(', ')}). Add it there, or unset CONHUB_FOLDER_ROOTS.`,
+      );
     }
     return path;
   } catch (error) {

@@ -10,7 +10,13 @@ export function welcome({ publicUrl, setupToken, dataFolder, signInLink }: Welco
   const lines = [
     '',
     `ConHub is ready at ${publicUrl.href}`,
-    ...(setupToken === null ? [] : ['', 'There is no owner yet. Open this link to set it up; it works once:', `  ${new URL(`/#setup=${setupToken}`, publicUrl).href}`]),
+    ...(setupToken === null
+      ? []
+      : [
+          '',
+          'There is no owner yet. Open this link to set it up; it works once:',
+          `  ${new URL(`/#setup=${setupToken}`, publicUrl).href}`,
+        ]),
     ...(signInLink === null ? [] : ['', 'Sign in with a browser by this link; it works once, for ten minutes:', `  ${signInLink}`]),
     '',
     'A query to try, in the browser or from code (POST /graphql):',

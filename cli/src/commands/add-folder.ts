@@ -30,7 +30,9 @@ export async function addFolder(hub: Hub, folder: string, visibility: 'OWNER' | 
   const path = realFolder(folder);
   if (hub.operatorToken !== null) await hub.anonymous.post('/operator/folder-roots', { token: hub.operatorToken, folder: path });
   const accountId = await folderAccount(hub);
-  const data = await hub.client.execute(AddSourceDocument, { input: { accountId, containerId: path, ...(visibility === null ? {} : { visibility }) } });
+  const data = await hub.client.execute(AddSourceDocument, {
+    input: { accountId, containerId: path, ...(visibility === null ? {} : { visibility }) },
+  });
   const result = data.addSource;
   if (result?.__typename === 'AddSourcePayload') {
     return { sourceId: result.source.id, name: result.source.name, path, runId: result.syncRun?.id ?? null, wasThere: false, data };
@@ -43,9 +45,13 @@ export async function addFolder(hub: Hub, folder: string, visibility: 'OWNER' | 
 
 async function folderAccount({ client }: Hub): Promise<string> {
   const { organization } = await client.execute(ConnectedAccountsDocument, { filter: { providerKey: 'folder' }, first: 100 });
-  const mine = organization?.connectedAccounts?.nodes.find((account) => account.viewerCanManage && account.provider.key === 'folder' && account.owner?.isViewer !== false);
+  const mine = organization?.connectedAccounts?.nodes.find(
+    (account) => account.viewerCanManage && account.provider.key === 'folder' && account.owner?.isViewer !== false,
+  );
   if (mine !== undefined) return mine.id;
-  const data = await client.execute(ConnectAccountDocument, { input: { providerKey: 'folder', authMethod: 'NONE', displayName: 'Folders' } });
+  const data = await client.execute(ConnectAccountDocument, {
+    input: { providerKey: 'folder', authMethod: 'NONE', displayName: 'Folders' },
+  });
   const result = data.connectAccount;
   if (result?.__typename === 'ConnectAccountPayload') return result.account.id;
   throw refused(data, result as never);

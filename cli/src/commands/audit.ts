@@ -5,7 +5,10 @@ import type { Printer } from '../output/printer.ts';
 import { plain } from '../output/words.ts';
 import { invocationOf } from './invocation.ts';
 
-type Entry = Pick<NonNullable<NonNullable<NonNullable<AuditEventsQuery['organization']>['auditLog']>['events']>['nodes'][number], 'action' | 'outcome' | 'occurredAt' | 'actor' | 'subject' | 'subjectId' | 'index'>;
+type Entry = Pick<
+  NonNullable<NonNullable<NonNullable<AuditEventsQuery['organization']>['auditLog']>['events']>['nodes'][number],
+  'action' | 'outcome' | 'occurredAt' | 'actor' | 'subject' | 'subjectId' | 'index'
+>;
 
 export function registerAuditCommand(program: Command): void {
   program
@@ -39,5 +42,7 @@ function show(printer: Printer, { action, outcome, occurredAt, actor, subject, s
   const who = actor === null ? 'somebody who is gone' : 'displayName' in actor ? actor.displayName : actor.name;
   const named = subject as { title?: string; name?: string; displayName?: string } | null;
   const what = named?.title ?? named?.name ?? named?.displayName ?? subjectId ?? '';
-  printer.line(`${printer.dim(occurredAt.slice(0, 19).replace('T', ' '))}  ${printer.bold(action)}${outcome === 'SUCCESS' ? '' : ` ${printer.red(outcome.toLowerCase())}`}  ${plain(who)}  ${printer.dim(plain(what))}`);
+  printer.line(
+    `${printer.dim(occurredAt.slice(0, 19).replace('T', ' '))}  ${printer.bold(action)}${outcome === 'SUCCESS' ? '' : ` ${printer.red(outcome.toLowerCase())}`}  ${plain(who)}  ${printer.dim(plain(what))}`,
+  );
 }

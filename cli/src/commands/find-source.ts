@@ -28,7 +28,8 @@ export async function findSource(client: Client, wanted: string): Promise<Source
     (source: SourceRow) => source.path.endsWith(`/${trimmed}`),
   ]) {
     const found = sources.filter(fits);
-    if (found.length > 1) throw new CliFailure(1, 'AMBIGUOUS', `Several sources fit ${wanted}: ${found.map(({ id, path }) => `${id} (${path})`).join(', ')}`);
+    if (found.length > 1)
+      throw new CliFailure(1, 'AMBIGUOUS', `Several sources fit ${wanted}: ${found.map(({ id, path }) => `${id} (${path})`).join(', ')}`);
     if (found[0] !== undefined) return found[0];
   }
   throw new CliFailure(1, 'NOT_FOUND', `There is no source ${wanted}. conhub sources lists them.`);

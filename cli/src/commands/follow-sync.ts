@@ -33,7 +33,11 @@ export async function followSync(client: Client, printer: Printer, sourceId: str
   if (last === null) throw new CliFailure(4, 'NOT_REACHABLE', 'The hub ended the subscription before the sync was done');
   if (last.status === 'FAILED' || last.status === 'WAITING') {
     const { problem } = last;
-    throw new CliFailure(1, problem?.code ?? last.status, `${plain(last.source.name)}: ${problem?.message ?? 'the sync failed'}${problem?.action ? ` ${problem.action}` : ''}`);
+    throw new CliFailure(
+      1,
+      problem?.code ?? last.status,
+      `${plain(last.source.name)}: ${problem?.message ?? 'the sync failed'}${problem?.action ? ` ${problem.action}` : ''}`,
+    );
   }
   printer.line(`${printer.green('✓')} ${plain(last.source.name)}: ${summary(last)} in ${duration((Date.now() - startedMs) / 1_000)}`);
   return last;

@@ -22,7 +22,10 @@ export function invocationOf(command: Command): Invocation {
     env,
     printer,
     options,
-    hub: () => (hub ??= findHub(options, env, (fault: GraphQLFault) => printer.note(`note: ${fault.message} (${fault.extensions?.code ?? 'UNKNOWN'})`))),
+    hub: () =>
+      (hub ??= findHub(options, env, (fault: GraphQLFault) =>
+        printer.note(`note: ${fault.message} (${fault.extensions?.code ?? 'UNKNOWN'})`),
+      )),
   };
 }
 

@@ -46,14 +46,19 @@ export function registerPeopleCommands(program: Command): void {
       const members = flags.with === undefined ? [] : await allMembers(client);
       const granteeIds = (flags.with ?? []).map((email) => {
         const member = members.find(({ user }) => user.email?.toLowerCase() === email.toLowerCase());
-        if (member === undefined) throw new CliFailure(1, 'NOT_FOUND', `${email} is not a member of this organization. Invite them: conhub invite ${email}`);
+        if (member === undefined)
+          throw new CliFailure(1, 'NOT_FOUND', `${email} is not a member of this organization. Invite them: conhub invite ${email}`);
         return member.user.id;
       });
       const visibility = flags.private === true ? 'OWNER' : flags.with === undefined ? 'ORGANIZATION' : 'SHARED';
-      const data = await client.execute(ShareSourceDocument, { input: { sourceId: source.id, visibility, ...(flags.with === undefined ? {} : { granteeIds }) } });
+      const data = await client.execute(ShareSourceDocument, {
+        input: { sourceId: source.id, visibility, ...(flags.with === undefined ? {} : { granteeIds }) },
+      });
       if (data.shareSource?.source == null) throw absent('source');
       printer.json(data);
-      printer.line(`${plain(source.name)} can now be seen by ${visibility === 'OWNER' ? 'its owner alone' : visibility === 'ORGANIZATION' ? 'every member of the organization' : (flags.with ?? []).join(', ')}`);
+      printer.line(
+        `${plain(source.name)} can now be seen by ${visibility === 'OWNER' ? 'its owner alone' : visibility === 'ORGANIZATION' ? 'every member of the organization' : (flags.with ?? []).join(', ')}`,
+      );
     });
 
   program
@@ -66,12 +71,17 @@ export function registerPeopleCommands(program: Command): void {
       const { client } = hub();
       const { organization } = await client.execute(RolesDocument, {});
       const role = organization?.roles?.find(({ name }) => name.toLowerCase() === flags.role.toLowerCase());
-      if (role === undefined) throw usage(`There is no role ${flags.role}: ${organization?.roles?.map(({ name }) => name.toLowerCase()).join(', ') ?? 'none can be read'}`);
+      if (role === undefined)
+        throw usage(
+          `There is no role ${flags.role}: ${organization?.roles?.map(({ name }) => name.toLowerCase()).join(', ') ?? 'none can be read'}`,
+        );
       const data = await client.execute(InviteMemberDocument, { input: { email, roleId: role.id } });
       const result = data.inviteMember;
       if (result?.__typename !== 'InviteMemberPayload') throw refused(data, result as never);
       printer.json(data);
-      printer.line(`Invited ${plain(result.invitation.email)} as ${result.invitation.role.name.toLowerCase()}. Give them this link, valid until ${new Date(result.invitation.expiresAt).toLocaleString()}:`);
+      printer.line(
+        `Invited ${plain(result.invitation.email)} as ${result.invitation.role.name.toLowerCase()}. Give them this link, valid until ${new Date(result.invitation.expiresAt).toLocaleString()}:`,
+      );
       printer.line(`  ${result.acceptUrl}`);
     });
 
@@ -82,7 +92,16 @@ export function registerPeopleCommands(program: Command): void {
       const { printer, hub } = invocationOf(command);
       const members = await allMembers(hub().client);
       printer.json({ organization: { members: { totalCount: members.length, nodes: members } } });
-      for (const line of columns(members.map(({ user, role, joinedAt }) => [printer.bold(plain(user.displayName)), plain(user.email ?? ''), role.name.toLowerCase(), user.isActive ? '' : 'inactive', printer.dim(`since ${joinedAt.slice(0, 10)}`)]))) printer.line(line);
+      for (const line of columns(
+        members.map(({ user, role, joinedAt }) => [
+          printer.bold(plain(user.displayName)),
+          plain(user.email ?? ''),
+          role.name.toLowerCase(),
+          user.isActive ? '' : 'inactive',
+          printer.dim(`since ${joinedAt.slice(0, 10)}`),
+        ]),
+      ))
+        printer.line(line);
     });
 
   const key = program.command('key').description('API keys for programs');
@@ -97,7 +116,11 @@ export function registerPeopleCommands(program: Command): void {
       const days = flags.days === undefined ? null : Number(flags.days);
       if (days !== null && !(days > 0)) throw usage('--days is a number above 0');
       const data = await hub().client.execute(CreateApiKeyDocument, {
-        input: { name, scopes: flags.scope, ...(days === null ? {} : { expiresAt: new Date(Date.now() + days * 86_400_000).toISOString() }) },
+        input: {
+          name,
+          scopes: flags.scope,
+          ...(days === null ? {} : { expiresAt: new Date(Date.now() + days * 86_400_000).toISOString() }),
+        },
       });
       if (data.createApiKey === null) throw absent('organization');
       printer.json(data);

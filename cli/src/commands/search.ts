@@ -23,7 +23,8 @@ const number =
   (least: number, most: number) =>
   (value: string): number => {
     const parsed = Number(value);
-    if (!Number.isInteger(parsed) || parsed < least || parsed > most) throw new InvalidArgumentError(`It is a whole number between ${least} and ${most}.`);
+    if (!Number.isInteger(parsed) || parsed < least || parsed > most)
+      throw new InvalidArgumentError(`It is a whole number between ${least} and ${most}.`);
     return parsed;
   };
 
@@ -73,10 +74,22 @@ export function registerSearchCommands(program: Command): void {
       const { nodes, degraded, freshness, tookMs, totalEstimate, pageInfo } = data.search;
       for (const hit of nodes) showHit(printer, hit);
       if (nodes.length === 0) printer.line('Nothing found.');
-      for (const { leg, problem } of degraded) printer.line(printer.yellow(`! Without the ${leg.toLowerCase()} leg: ${problem.message}${problem.action ? ` ${problem.action}` : ''}`));
+      for (const { leg, problem } of degraded)
+        printer.line(
+          printer.yellow(`! Without the ${leg.toLowerCase()} leg: ${problem.message}${problem.action ? ` ${problem.action}` : ''}`),
+        );
       const behind = freshness.filter(({ status }) => status !== 'COMPLETE');
-      if (behind.length > 0) printer.line(printer.dim(`Still catching up: ${behind.map(({ source, missingEstimate }) => `${plain(source?.name ?? 'a source')} (${missingEstimate} missing)`).join(', ')}`));
-      printer.line(printer.dim(`${nodes.length} of about ${totalEstimate} in ${tookMs.toFixed(0)} ms${pageInfo.hasNextPage && pageInfo.endCursor ? `; next page: --after ${pageInfo.endCursor}` : ''}`));
+      if (behind.length > 0)
+        printer.line(
+          printer.dim(
+            `Still catching up: ${behind.map(({ source, missingEstimate }) => `${plain(source?.name ?? 'a source')} (${missingEstimate} missing)`).join(', ')}`,
+          ),
+        );
+      printer.line(
+        printer.dim(
+          `${nodes.length} of about ${totalEstimate} in ${tookMs.toFixed(0)} ms${pageInfo.hasNextPage && pageInfo.endCursor ? `; next page: --after ${pageInfo.endCursor}` : ''}`,
+        ),
+      );
     });
 
   program
@@ -96,12 +109,16 @@ export function registerSearchCommands(program: Command): void {
       if (document === null) throw absent('document');
       printer.json(data);
       const reasons = document.access?.reasons.map(({ label }) => plain(label)).join(', ') ?? '';
-      printer.line(`${printer.bold(plain(document.title))}  ${printer.dim([document.source === null ? '' : plain(document.source.name), plain(document.path), document.language ?? document.kind.toLowerCase(), reasons].filter((part) => part !== '').join(' · '))}`);
-      if (document.problem) printer.line(printer.yellow(`! ${document.problem.message}${document.problem.action ? ` ${document.problem.action}` : ''}`));
+      printer.line(
+        `${printer.bold(plain(document.title))}  ${printer.dim([document.source === null ? '' : plain(document.source.name), plain(document.path), document.language ?? document.kind.toLowerCase(), reasons].filter((part) => part !== '').join(' · '))}`,
+      );
+      if (document.problem)
+        printer.line(printer.yellow(`! ${document.problem.message}${document.problem.action ? ` ${document.problem.action}` : ''}`));
       if (document.text) {
         printer.line();
         printer.line(plain(document.text.content));
-        if (document.text.isTruncated) printer.line(printer.dim(`… to line ${document.text.endLine} of ${document.text.lineCount}; more with --lines`));
+        if (document.text.isTruncated)
+          printer.line(printer.dim(`… to line ${document.text.endLine} of ${document.text.lineCount}; more with --lines`));
       }
     });
 }
@@ -110,7 +127,9 @@ function showHit(printer: Printer, { document, passages, score }: Hit): void {
   if (document === null) return;
   const [passage] = passages;
   const lines = passage?.location.startLine ? `:${passage.location.startLine}` : '';
-  printer.line(`${printer.bold(plain(document.title))}  ${printer.dim(`${plain(document.path)}${lines} · ${score.toFixed(3)} · ${document.id}`)}`);
+  printer.line(
+    `${printer.bold(plain(document.title))}  ${printer.dim(`${plain(document.path)}${lines} · ${score.toFixed(3)} · ${document.id}`)}`,
+  );
   if (passage !== undefined) printer.line(`  ${excerpt(printer, passage)}`);
   printer.line();
 }

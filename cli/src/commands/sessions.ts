@@ -5,7 +5,8 @@ import { CliFailure, usage } from '../failure.ts';
 import { SignInDocument, SignOutDocument } from '../generated/operations.generated.ts';
 import { type Invocation, invocationOf } from './invocation.ts';
 
-const notOperator = (what: string): CliFailure => new CliFailure(3, 'NOT_OPERATOR', `${what} works on the machine ConHub runs on, for whoever can read its data folder`);
+const notOperator = (what: string): CliFailure =>
+  new CliFailure(3, 'NOT_OPERATOR', `${what} works on the machine ConHub runs on, for whoever can read its data folder`);
 
 export function registerSessionCommands(program: Command): void {
   program
@@ -52,7 +53,10 @@ export function registerSessionCommands(program: Command): void {
 async function signInByBrowser({ printer, hub }: Invocation, email: string | undefined): Promise<void> {
   const { anonymous, operatorToken } = hub();
   if (operatorToken === null) throw notOperator('sign-in --browser');
-  const reply = await anonymous.post<{ url: string; expiresAt: string }>('/operator/link', { token: operatorToken, ...(email === undefined ? {} : { email }) });
+  const reply = await anonymous.post<{ url: string; expiresAt: string }>('/operator/link', {
+    token: operatorToken,
+    ...(email === undefined ? {} : { email }),
+  });
   printer.json(reply);
   printer.line('Open this link in a browser; it works once, for ten minutes:');
   printer.line(`  ${reply.url}`);
@@ -70,21 +74,33 @@ async function signInByPassword({ printer, hub }: Invocation, given: string | un
       sessions.put(anonymous.url, { accessToken, accessTokenExpiresAt, refreshToken });
       // The tokens stay out of what is printed.
       printer.json({ signIn: { __typename: 'SignInPayload', viewer } });
-      printer.line(`Signed in at ${anonymous.url.origin} as ${viewer.user?.displayName ?? email}${viewer.organization?.name ? ` of ${viewer.organization.name}` : ''}`);
+      printer.line(
+        `Signed in at ${anonymous.url.origin} as ${viewer.user?.displayName ?? email}${viewer.organization?.name ? ` of ${viewer.organization.name}` : ''}`,
+      );
       return;
     }
     case 'InvalidCredentials':
       throw new CliFailure(3, 'INVALID_CREDENTIALS', result.message, { data });
     case 'SignInBlocked':
-      throw new CliFailure(3, 'SIGN_IN_BLOCKED', `${result.message}${result.retryAt ? ` Try again after ${new Date(result.retryAt).toLocaleTimeString()}.` : ''}`, { data });
+      throw new CliFailure(
+        3,
+        'SIGN_IN_BLOCKED',
+        `${result.message}${result.retryAt ? ` Try again after ${new Date(result.retryAt).toLocaleTimeString()}.` : ''}`,
+        { data },
+      );
     default:
-      throw new CliFailure(3, 'FACTOR_REQUIRED', 'This account needs a second factor, which the terminal cannot ask for yet: use the browser', { data });
+      throw new CliFailure(
+        3,
+        'FACTOR_REQUIRED',
+        'This account needs a second factor, which the terminal cannot ask for yet: use the browser',
+        { data },
+      );
   }
 }
 
 /** On a terminal the password is not echoed; from a pipe e-mail and password are two lines. */
 async function ask(given: string | undefined): Promise<{ email: string; password: string }> {
-  const isTerminal = process.stdin.isTTY === true;
+  const isTerminal = process.stdin.isTTY;
   let isMuted = false;
   const output = new Writable({
     write(chunk: Buffer, _encoding, done) {

@@ -26,7 +26,11 @@ export function registerSourceCommands(program: Command): void {
       const { printer, hub } = invocationOf(command);
       const added = await addFolder(hub(), folder, flags.organizationWide === true ? 'ORGANIZATION' : null);
       printer.json(added.data);
-      printer.line(added.wasThere ? `${plain(added.path)} is a source already (${added.sourceId})` : `Added ${plain(added.path)} as ${plain(added.name)} (${added.sourceId})`);
+      printer.line(
+        added.wasThere
+          ? `${plain(added.path)} is a source already (${added.sourceId})`
+          : `Added ${plain(added.path)} as ${plain(added.name)} (${added.sourceId})`,
+      );
       if (flags.wait && !added.wasThere) await followSync(hub().client, printer, added.sourceId, added.runId);
     });
 
@@ -38,11 +42,20 @@ export function registerSourceCommands(program: Command): void {
       const sources = await allSources(hub().client);
       printer.json({ organization: { sources: { totalCount: sources.length, nodes: sources } } });
       if (sources.length === 0) printer.line('There is no source yet. Add one: conhub add FOLDER');
-      for (const line of columns(sources.map((source) => [printer.bold(plain(source.name)), stateOf(source), `${count(source.checkpoint.documentCount)} documents`, source.visibility.toLowerCase(), printer.dim(`${source.id}  ${plain(source.path)}`)]))) {
+      for (const line of columns(
+        sources.map((source) => [
+          printer.bold(plain(source.name)),
+          stateOf(source),
+          `${count(source.checkpoint.documentCount)} documents`,
+          source.visibility.toLowerCase(),
+          printer.dim(`${source.id}  ${plain(source.path)}`),
+        ]),
+      )) {
         printer.line(line);
       }
       for (const { name, problem } of sources) {
-        if (problem) printer.line(`  ${printer.yellow('!')} ${plain(name)}: ${problem.message}${problem.action ? ` ${problem.action}` : ''}`);
+        if (problem)
+          printer.line(`  ${printer.yellow('!')} ${plain(name)}: ${problem.message}${problem.action ? ` ${problem.action}` : ''}`);
       }
     });
 
@@ -68,7 +81,8 @@ export function registerSourceCommands(program: Command): void {
     .action(async (wanted: string | undefined, flags: { full?: boolean; wait: boolean }, command: Command) => {
       const { printer, hub } = invocationOf(command);
       const { client } = hub();
-      const sources = wanted === undefined ? (await allSources(client)).filter((source) => source.viewerCanManage) : [await findSource(client, wanted)];
+      const sources =
+        wanted === undefined ? (await allSources(client)).filter((source) => source.viewerCanManage) : [await findSource(client, wanted)];
       if (sources.length === 0) printer.line('There is no source to sync. Add one: conhub add FOLDER');
       for (const source of sources) {
         const data = await client.execute(StartSyncDocument, { input: { sourceId: source.id, isFull: flags.full === true } });
@@ -104,7 +118,8 @@ export function registerSourceCommands(program: Command): void {
       const { client } = hub();
       const source = await findSource(client, wanted);
       const listed = await client.execute(SourceFailuresDocument, { id: source.id, first: 100 });
-      for (const { path, problem } of listed.source?.failures?.nodes ?? []) printer.line(`  ${plain(path)}: ${problem.message}${problem.action ? ` ${problem.action}` : ''}`);
+      for (const { path, problem } of listed.source?.failures?.nodes ?? [])
+        printer.line(`  ${plain(path)}: ${problem.message}${problem.action ? ` ${problem.action}` : ''}`);
       if (flags.list === true) {
         printer.json(listed);
         return;
@@ -125,9 +140,15 @@ export function registerSourceCommands(program: Command): void {
       const source = await findSource(hub().client, wanted);
       if (source.pendingDeletions === null) throw usage(`No deletions of ${source.name} are waiting`);
       const { token, count: waiting } = source.pendingDeletions;
-      const data = await hub().client.execute(ConfirmDeletionsDocument, { input: { sourceId: source.id, token, isConfirmed: flags.keep !== true } });
+      const data = await hub().client.execute(ConfirmDeletionsDocument, {
+        input: { sourceId: source.id, token, isConfirmed: flags.keep !== true },
+      });
       if (data.confirmDeletions === null) throw absent('source');
       printer.json(data);
-      printer.line(flags.keep === true ? `Kept ${plural(waiting, 'document')} of ${plain(source.name)}` : `Deleted ${plural(waiting, 'document')} of ${plain(source.name)}`);
+      printer.line(
+        flags.keep === true
+          ? `Kept ${plural(waiting, 'document')} of ${plain(source.name)}`
+          : `Deleted ${plural(waiting, 'document')} of ${plain(source.name)}`,
+      );
     });
 }

@@ -20,17 +20,35 @@ export function registerStatusCommand(program: Command): void {
       const { printer, hub } = invocationOf(command);
       const { client, anonymous, operatorToken } = hub();
       const data = await client.execute(StatusDocument, { first: 100 });
-      const installation = operatorToken === null ? null : await anonymous.post<Installation>('/operator/installation', { token: operatorToken });
-      printer.json({ ...data, ...(installation === null ? {} : { installation: { ...installation, ...diskOf(installation.dataFolder) } }) });
+      const installation =
+        operatorToken === null ? null : await anonymous.post<Installation>('/operator/installation', { token: operatorToken });
+      printer.json({
+        ...data,
+        ...(installation === null ? {} : { installation: { ...installation, ...diskOf(installation.dataFolder) } }),
+      });
       const { viewer, organization, embeddingModels } = data;
-      printer.line(`${printer.bold('ConHub')} at ${client.url.origin}, as ${plain(viewer?.user?.displayName ?? 'a key')}${organization === null ? '' : ` of ${plain(viewer?.organization?.name ?? '')}`}`);
+      printer.line(
+        `${printer.bold('ConHub')} at ${client.url.origin}, as ${plain(viewer?.user?.displayName ?? 'a key')}${organization === null ? '' : ` of ${plain(viewer?.organization?.name ?? '')}`}`,
+      );
       const index = organization?.searchIndex;
-      if (index) printer.line(`Index: ${count(index.documentCount)} documents, ${count(index.chunkCount)} chunks, ${bytes(index.sizeBytes)}${index.model ? `, ${index.model.name} (${index.model.dimension} dimensions)` : ''}`);
-      for (const model of embeddingModels ?? []) if (!model.isLoaded) printer.line(printer.yellow(`! The model ${plain(model.name)} is not loaded: search goes on by word alone`));
+      if (index)
+        printer.line(
+          `Index: ${count(index.documentCount)} documents, ${count(index.chunkCount)} chunks, ${bytes(index.sizeBytes)}${index.model ? `, ${index.model.name} (${index.model.dimension} dimensions)` : ''}`,
+        );
+      for (const model of embeddingModels ?? [])
+        if (!model.isLoaded) printer.line(printer.yellow(`! The model ${plain(model.name)} is not loaded: search goes on by word alone`));
       const sources = organization?.sources?.nodes ?? [];
       printer.line(`Sources: ${organization?.sources?.totalCount ?? sources.length}`);
       for (const line of columns(
-        sources.map((source) => [`  ${plain(source.name)}`, stateOf(source), `${count(source.checkpoint.documentCount)} documents`, `${count(source.indexing?.indexed ?? 0)} searchable`, `${count(source.indexing?.pending ?? 0)} pending`, `${count(source.indexing?.failed ?? 0)} failed`, printer.dim(plain(source.path))]),
+        sources.map((source) => [
+          `  ${plain(source.name)}`,
+          stateOf(source),
+          `${count(source.checkpoint.documentCount)} documents`,
+          `${count(source.indexing?.indexed ?? 0)} searchable`,
+          `${count(source.indexing?.pending ?? 0)} pending`,
+          `${count(source.indexing?.failed ?? 0)} failed`,
+          printer.dim(plain(source.path)),
+        ]),
       ))
         printer.line(line);
       if (installation !== null) {

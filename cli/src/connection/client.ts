@@ -1,5 +1,5 @@
 import { createClient as createSocketClient } from 'graphql-ws';
-import WebSocket from 'ws';
+import { WebSocket } from 'ws';
 import { CliFailure } from '../failure.ts';
 import type { TypedDocumentString } from '../generated/operations.generated.ts';
 
@@ -13,7 +13,11 @@ export interface Client {
   readonly url: URL;
   /** Answers `data`; partial data with errors is answered too, and `onFault` hears the errors. @throws CliFailure */
   execute<Result, Variables>(document: TypedDocumentString<Result, Variables>, variables: Variables): Promise<Result>;
-  subscribe<Result, Variables>(document: TypedDocumentString<Result, Variables>, variables: Variables, signal?: AbortSignal): AsyncGenerator<Result>;
+  subscribe<Result, Variables>(
+    document: TypedDocumentString<Result, Variables>,
+    variables: Variables,
+    signal?: AbortSignal,
+  ): AsyncGenerator<Result>;
   /** A plain JSON route of the hub, without GraphQL. @throws CliFailure */
   post<Reply>(path: string, body: object): Promise<Reply>;
 }
@@ -39,7 +43,11 @@ export function createClient({ url, token, organization, onFault }: ClientOption
   return {
     url,
     async execute(document, variables) {
-      const reply = await send(new URL('/graphql', url), { method: 'POST', headers: await headers(), body: JSON.stringify({ query: document.toString(), variables }) });
+      const reply = await send(new URL('/graphql', url), {
+        method: 'POST',
+        headers: await headers(),
+        body: JSON.stringify({ query: document.toString(), variables }),
+      });
       const result = (await json(reply)) as { data?: never; errors?: GraphQLFault[] };
       return dataOf(result, onFault);
     },
@@ -49,7 +57,10 @@ export function createClient({ url, token, organization, onFault }: ClientOption
         webSocketImpl: WebSocket,
         connectionParams: async () => {
           const { authorization, 'conhub-organization': chosen } = await headers();
-          return { ...(authorization === undefined ? {} : { authorization }), ...(chosen === undefined ? {} : { 'conhub-organization': chosen }) };
+          return {
+            ...(authorization === undefined ? {} : { authorization }),
+            ...(chosen === undefined ? {} : { 'conhub-organization': chosen }),
+          };
         },
         retryAttempts: 20,
         shouldRetry: (event) => !isFinal(event),
@@ -69,7 +80,11 @@ export function createClient({ url, token, organization, onFault }: ClientOption
       }
     },
     async post(path, body) {
-      const reply = await send(new URL(path, url), { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+      const reply = await send(new URL(path, url), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
       const result = (await json(reply)) as { error?: { code: string; message: string } };
       if (result.error !== undefined) throw failureOf(result.error.code, result.error.message);
       return result as never;
@@ -108,7 +123,8 @@ async function json(reply: Response): Promise<unknown> {
   }
 }
 
-export const unreachable = (url: URL): CliFailure => new CliFailure(4, 'NOT_REACHABLE', `No ConHub answers at ${url.origin}. Start it with: npx pnpm@12 start`);
+export const unreachable = (url: URL): CliFailure =>
+  new CliFailure(4, 'NOT_REACHABLE', `No ConHub answers at ${url.origin}. Start it with: npx pnpm@12 start`);
 
 /** 4401: the session ended. 4403: not allowed in. 4400, 4429 and the like are the client's fault and stay so. */
 const isFinal = (event: unknown): boolean => {
@@ -124,6 +140,7 @@ function socketFailure(error: unknown, url: URL): CliFailure {
   }
   const { code, reason } = error as { code?: number; reason?: string };
   if (code === 4401 || code === 4403) return new CliFailure(3, 'UNAUTHENTICATED', reason || 'The session has ended: sign in again');
-  if (code !== undefined && code >= 4400 && code < 4500) return new CliFailure(1, 'REFUSED', reason || `The hub closed the connection (${code})`);
+  if (code !== undefined && code >= 4400 && code < 4500)
+    return new CliFailure(1, 'REFUSED', reason || `The hub closed the connection (${code})`);
   return unreachable(url);
 }

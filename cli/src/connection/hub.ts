@@ -34,7 +34,11 @@ export function findHub(options: HubOptions, env: CliEnv, onFault: (fault: Graph
   if (given !== null && given !== undefined && !URL.canParse(given)) throw usage(`${given} is not a URL`);
   const address = given ?? run?.url;
   if (address === undefined || address === null) {
-    throw new CliFailure(4, 'NOT_REACHABLE', `No ConHub runs on ${folder}. Start it with: npx pnpm@12 start   (or name another with --url or --data)`);
+    throw new CliFailure(
+      4,
+      'NOT_REACHABLE',
+      `No ConHub runs on ${folder}. Start it with: npx pnpm@12 start   (or name another with --url or --data)`,
+    );
   }
   const url = new URL(address);
   // A token of this machine's hub is for this machine's hub.

@@ -15,8 +15,16 @@ export interface Printer {
   red(text: string): string;
 }
 
-export function createPrinter({ isJson, env, stream = process.stdout }: { isJson: boolean; env: CliEnv; stream?: NodeJS.WriteStream }): Printer {
-  const isTerminal = stream.isTTY === true;
+export function createPrinter({
+  isJson,
+  env,
+  stream = process.stdout,
+}: {
+  isJson: boolean;
+  env: CliEnv;
+  stream?: NodeJS.WriteStream;
+}): Printer {
+  const isTerminal = stream.isTTY;
   const colour = (code: number) => (text: string) => (isTerminal && env.hasColour ? `\u001b[${code}m${text}\u001b[0m` : text);
   return {
     isJson,

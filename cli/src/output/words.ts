@@ -29,5 +29,10 @@ export function columns(rows: readonly (readonly string[])[]): string[] {
   const shown = (cell: string): number => cell.replaceAll(/\u001b\[\d+m/g, '').length;
   const widths: number[] = [];
   for (const row of rows) for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, shown(cell));
-  return rows.map((row) => row.map((cell, i) => (i === row.length - 1 ? cell : cell + ' '.repeat((widths[i] ?? 0) - shown(cell)))).join('  ').trimEnd());
+  return rows.map((row) =>
+    row
+      .map((cell, i) => (i === row.length - 1 ? cell : cell + ' '.repeat((widths[i] ?? 0) - shown(cell))))
+      .join('  ')
+      .trimEnd(),
+  );
 }

@@ -26,10 +26,13 @@ export interface ConsumerOptions {
 }
 
 export interface Consumer {
-  /** Resolves when everything readable now has been applied. */
+  /** Resolves when everything committed by now has been applied: also what an older open transaction holds back. */
   settled(): Promise<void>;
   stop(): Promise<void>;
 }
+
+/** How often it is asked again while somebody waits for `settled` and an open transaction holds events back. */
+const heldBackMs = 25;
 
 /** Follows one lane of one log for ever: batch by batch, one by one where a batch fails, parking what fails again and again. */
 export function startConsumer(options: ConsumerOptions): Consumer {
@@ -66,7 +69,15 @@ export function startConsumer(options: ConsumerOptions): Consumer {
         tries = 0;
       } catch (error) {
         tries += 1;
-        const fields = { producer: reader.producer, lane, type: event.type, eventId: event.id, aggregateId: event.aggregateId, tries, err: error };
+        const fields = {
+          producer: reader.producer,
+          lane,
+          type: event.type,
+          eventId: event.id,
+          aggregateId: event.aggregateId,
+          tries,
+          err: error,
+        };
         if (tries < triesMax) {
           log.warn(fields, 'An event could not be applied and is tried again');
           await sleep(Math.min(50 * 2 ** tries, 2_000), undefined, { signal: stopping.signal }).catch(() => {});
@@ -79,6 +90,15 @@ export function startConsumer(options: ConsumerOptions): Consumer {
     }
   }
 
+  async function isBehind(): Promise<boolean> {
+    try {
+      const after = await store.cursor(reader.producer, lane);
+      return await reader.isBehind({ lane, after, ...(types === undefined ? {} : { types }) });
+    } catch {
+      return true;
+    }
+  }
+
   const waiters: (() => void)[] = [];
   const running = (async () => {
     while (!stopping.signal.aborted) {
@@ -87,12 +107,17 @@ export function startConsumer(options: ConsumerOptions): Consumer {
       try {
         hasMore = await pass();
       } catch (error) {
-        if (!stopping.signal.aborted) log.warn({ producer: reader.producer, lane, err: error }, 'An event log could not be read and is tried again');
+        if (!stopping.signal.aborted)
+          log.warn({ producer: reader.producer, lane, err: error }, 'An event log could not be read and is tried again');
         await sleep(200, undefined, { signal: stopping.signal }).catch(() => {});
         continue;
       }
       if (hasMore) continue;
       if (isAwake) continue;
+      if (waiters.length > 0 && (await isBehind())) {
+        await sleep(heldBackMs, undefined, { signal: stopping.signal }).catch(() => {});
+        continue;
+      }
       for (const done of waiters.splice(0)) done();
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, pollMs);

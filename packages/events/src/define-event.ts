@@ -30,7 +30,12 @@ export interface EventOptions<Payload> {
  * Payloads hold ids, enums, numbers, hashes and paths of documents; never a person's name, an address, a query or a text.
  * They carry state and version, not a difference, so that a handler can apply them "if newer" in any order.
  */
-export function defineEvent<Payload>(type: string, version: number, schema: z.ZodType<Payload>, options: EventOptions<Payload>): EventDefinition<Payload> {
+export function defineEvent<Payload>(
+  type: string,
+  version: number,
+  schema: z.ZodType<Payload>,
+  options: EventOptions<Payload>,
+): EventDefinition<Payload> {
   if (!/^[a-z]+\.[a-z_]+\.[a-z_]+$/.test(type)) throw new Error(`An event's type is subgraph.noun.past_verb, not ${type}`);
   const aggregate = (payload: Payload): { type: string; id: string } => {
     const value = options.aggregate(payload);

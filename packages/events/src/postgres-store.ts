@@ -36,7 +36,11 @@ export function createConsumerTables(subgraph: string) {
 }
 
 /** Handlers by event type. Later events of a parked aggregate are parked too. */
-export function createPostgresStore(subgraph: string, database: Pick<Database, 'system'>, handlers: Readonly<Record<string, EventHandler>>): ConsumerStore {
+export function createPostgresStore(
+  subgraph: string,
+  database: Pick<Database, 'system'>,
+  handlers: Readonly<Record<string, EventHandler>>,
+): ConsumerStore {
   const move = (em: SqlEntityManager, producer: string, lane: string, next: Cursor) =>
     em.execute(
       `insert into ${subgraph}.event_cursors (producer, lane, xid, position) values (?, ?, ?, ?)

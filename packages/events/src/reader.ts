@@ -15,6 +15,8 @@ export interface ReadOptions {
 export interface EventReader {
   readonly producer: string;
   read(options: ReadOptions): Promise<StoredEvent[]>;
+  /** Whether anything lies after the cursor, also what is committed but held back by an older transaction that is still open. */
+  isBehind(options: Omit<ReadOptions, 'limit'>): Promise<boolean>;
   /** Calls back soon after a commit of the producer; answers a function that stops it. */
   onWake(listener: () => void): () => void;
 }
@@ -37,6 +39,14 @@ export function createEventReader(producer: string, database: Pick<Database, 'sy
         [lane, after.xid, after.position, ...(types === undefined ? [] : [types.join(',')]), limit],
       );
       return rows.map(stored);
+    },
+    async isBehind({ lane, after, types }) {
+      const [row] = await database.system().execute<{ is_behind: boolean }[]>(
+        `select exists (select from ${producer}.events where lane = ? and (xid, position) > (?::xid8, ?::bigint)
+            ${types === undefined ? '' : "and type = any(string_to_array(?, ','))"}) as is_behind`,
+        [lane, after.xid, after.position, ...(types === undefined ? [] : [types.join(',')])],
+      );
+      return row?.is_behind ?? false;
     },
     onWake(listener) {
       listeners.add(listener);

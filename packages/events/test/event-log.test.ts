@@ -1,32 +1,56 @@
-import { createLocalBroadcast, createConsumerTables, createEventLog, createEventReader, createPostgresStore, defineEvent, on, origin, startConsumer, TypeId, type StoredEvent } from '@conhub/events';
+import {
+  createLocalBroadcast,
+  createConsumerTables,
+  createEventLog,
+  createEventReader,
+  createPostgresStore,
+  defineEvent,
+  on,
+  origin,
+  startConsumer,
+  TypeId,
+  type StoredEvent,
+} from '@conhub/events';
 import { newId } from '@conhub/subgraph-kit';
 import { type Database, type DatabaseConnection, migrate, openDatabase, ormOptions } from '@conhub/subgraph-kit/database';
 import { silentLog } from '@conhub/subgraph-kit/log';
-import { cloneDatabase, requestInfo, userViewer } from '@conhub/testkit';
+import { cloneDatabase, requestInfo, startTestCluster, userViewer } from '@conhub/testkit';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { Client } from 'pg';
 import { afterEach, expect, test } from 'vitest';
 import { z } from 'zod';
 
 const { EventRow, emit } = createEventLog('facts');
-const Counted = defineEvent('facts.thing.counted', 1, z.object({ thingId: TypeId('src'), n: z.number() }), { aggregate: (e) => e.thingId, audit: true });
-const Paged = defineEvent('facts.page.committed', 1, z.object({ thingId: TypeId('src') }), { aggregate: (e) => e.thingId, lane: 'content' });
+const Counted = defineEvent('facts.thing.counted', 1, z.object({ thingId: TypeId('src'), n: z.number() }), {
+  aggregate: (e) => e.thingId,
+  audit: true,
+});
+const Paged = defineEvent('facts.page.committed', 1, z.object({ thingId: TypeId('src') }), {
+  aggregate: (e) => e.thingId,
+  lane: 'content',
+});
 
-const options = (connection: DatabaseConnection) => ({ subgraph: 'facts', connection, entities: [EventRow, ...createConsumerTables('facts')], migrations: [] });
+const options = (connection: DatabaseConnection) => ({
+  subgraph: 'facts',
+  connection,
+  entities: [EventRow, ...createConsumerTables('facts')],
+  migrations: [],
+});
 
 const open: { close(): Promise<void> }[] = [];
 afterEach(async () => {
   for (const thing of open.splice(0).reverse()) await thing.close();
 });
 
-async function database(): Promise<Database> {
-  const connection = await cloneDatabase('facts', async (template) => {
+async function database(server?: Parameters<typeof cloneDatabase>[2]): Promise<Database> {
+  const migrateTemplate = async (template: DatabaseConnection): Promise<void> => {
     await migrate(options(template));
     const orm = await MikroORM.init(ormOptions(options(template), 'owner'));
     await orm.schema.execute((await orm.schema.getUpdateSchemaSQL()).replace(/create schema.*?;/, ''));
     expect(await orm.schema.getUpdateSchemaSQL()).toBe('');
     await orm.close();
-  });
+  };
+  const connection = await cloneDatabase('facts', migrateTemplate, server);
   const db = await openDatabase(options(connection));
   open.push({ close: () => db.close() });
   return db;
@@ -38,6 +62,16 @@ const say = async (db: Database, thingId: string, n: number): Promise<void> => {
   emit({ em, viewer, request: requestInfo() }, Counted, { thingId, n });
   await em.flush();
 };
+
+/** Other tests write to the same cluster: their open transactions hold every reader back for a moment. */
+async function readAll(db: Database, lane: 'access' | 'content', count: number): Promise<StoredEvent[]> {
+  const reader = createEventReader('facts', db);
+  for (;;) {
+    const events = await reader.read({ lane, after: origin, limit: 100 });
+    if (events.length >= count) return events;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
 
 const follow = (db: Database, handle: (event: StoredEvent, payload: { thingId: string; n: number }) => Promise<void>) => {
   const reader = createEventReader('facts', db);
@@ -51,8 +85,16 @@ test('a fact is written with the flush of its change, envelope and all, and a vi
   const db = await database();
   const thingId = newId('src');
   await say(db, thingId, 7);
-  const [event] = await createEventReader('facts', db).read({ lane: 'access', after: origin, limit: 10 });
-  expect(event).toMatchObject({ type: 'facts.thing.counted', aggregateType: 'src', aggregateId: thingId, subjectId: thingId, payload: { thingId, n: 7 }, outcome: 'SUCCESS', userAgent: 'vitest' });
+  const [event] = await readAll(db, 'access', 1);
+  expect(event).toMatchObject({
+    type: 'facts.thing.counted',
+    aggregateType: 'src',
+    aggregateId: thingId,
+    subjectId: thingId,
+    payload: { thingId, n: 7 },
+    outcome: 'SUCCESS',
+    userAgent: 'vitest',
+  });
   expect(event?.organizationId).toMatch(/^org_/);
   expect(await db.fork(userViewer()).execute('select * from facts.events')).toEqual([]);
 });
@@ -64,16 +106,23 @@ test('lanes are read apart', async () => {
   emit({ em, viewer, request: null }, Paged, { thingId: newId('src') });
   emit({ em, viewer, request: null }, Counted, { thingId: newId('src'), n: 1 });
   await em.flush();
-  const reader = createEventReader('facts', db);
-  expect((await reader.read({ lane: 'content', after: origin, limit: 10 })).map((e) => e.type)).toEqual(['facts.page.committed']);
-  expect((await reader.read({ lane: 'access', after: origin, limit: 10 })).map((e) => e.type)).toEqual(['facts.thing.counted']);
+  expect((await readAll(db, 'content', 1)).map((e) => e.type)).toEqual(['facts.page.committed']);
+  expect((await readAll(db, 'access', 1)).map((e) => e.type)).toEqual(['facts.thing.counted']);
 });
 
 test('a transaction that holds its position open while others commit is not skipped', async () => {
-  const db = await database();
+  // On a cluster of its own: an open transaction holds back the readers of every database.
+  const own = await startTestCluster();
+  open.push({ close: () => own.remove() });
+  const db = await database(own.cluster.connection);
   const seen: number[] = [];
   const consumer = follow(db, async (_event, { n }) => void seen.push(n));
-  const late = new Client({ host: db.connection.host, port: db.connection.port, database: db.connection.database, user: 'conhub_facts_system' });
+  const late = new Client({
+    host: db.connection.host,
+    port: db.connection.port,
+    database: db.connection.database,
+    user: 'conhub_facts_system',
+  });
   await late.connect();
   await late.query('begin');
   await late.query(
@@ -82,7 +131,7 @@ test('a transaction that holds its position open while others commit is not skip
     [JSON.stringify({ thingId: newId('src'), n: 0 })],
   );
   for (let n = 1; n <= 25; n++) await say(db, newId('src'), n);
-  await consumer.settled();
+  await new Promise((resolve) => setTimeout(resolve, 200));
   await late.query('commit');
   await late.end();
   await consumer.settled();
@@ -93,7 +142,11 @@ test('concurrent writers: every fact is applied exactly once', async () => {
   const db = await database();
   const seen = new Map<string, number>();
   const consumer = follow(db, async (event) => void seen.set(event.id, (seen.get(event.id) ?? 0) + 1));
-  await Promise.all(Array.from({ length: 6 }, async (_, w) => { for (let n = 0; n < 20; n++) await say(db, newId('src'), w * 100 + n); }));
+  await Promise.all(
+    Array.from({ length: 6 }, async (_, w) => {
+      for (let n = 0; n < 20; n++) await say(db, newId('src'), w * 100 + n);
+    }),
+  );
   await consumer.settled();
   expect(seen.size).toBe(120);
   expect([...seen.values()].every((count) => count === 1)).toBe(true);
@@ -107,7 +160,10 @@ test('a poison event parks its aggregate and blocks nothing else', async () => {
     if (thingId === bad && n === 1) throw new Error('poison');
     seen.push(`${thingId === bad ? 'bad' : 'good'}${n}`);
   });
-  for (let n = 1; n <= 3; n++) { await say(db, bad, n); await say(db, good, n); }
+  for (let n = 1; n <= 3; n++) {
+    await say(db, bad, n);
+    await say(db, good, n);
+  }
   await consumer.settled();
   expect(seen.filter((s) => s.startsWith('good')).at(-1)).toBe('good3');
   expect(seen.some((s) => s.startsWith('bad'))).toBe(false);

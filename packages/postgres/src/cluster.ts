@@ -33,6 +33,9 @@ export interface Cluster {
   stop(): Promise<void>;
 }
 
+/** Nothing of the caller's environment: a PGDATA or LC_ALL in a shell must not reach the server. */
+const environment = { PATH: '/usr/bin:/bin:/usr/sbin:/sbin', LC_ALL: 'C' };
+
 const port = 5432;
 const superuser = 'conhub';
 
@@ -111,7 +114,7 @@ async function ensureCluster({ binaries, dataFolder }: ClusterOptions): Promise<
       join(binaries.folder, 'bin', 'initdb'),
       // The built-in locale: a machine's own would change the sort order, and so the indexes, after a move to another machine.
       ['-D', partial, '-U', superuser, '-A', 'trust', '-E', 'UTF8', '--locale-provider=builtin', '--locale=C.UTF-8', '--no-instructions'],
-      { ...identity(binaries), env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C' } },
+      { ...identity(binaries), env: environment },
     );
   } catch (error) {
     const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error);
@@ -129,12 +132,21 @@ async function ensureCluster({ binaries, dataFolder }: ClusterOptions): Promise<
  * when its standard input closes: also when this process is killed with -9.
  */
 function launch({ binaries, dataFolder, socketFolder, settings }: ClusterOptions): ChildProcess {
-  const script = 'exec 3<&0; "$@" </dev/null 3<&- & p=$!; (cat <&3 >/dev/null; kill -INT $p) 2>/dev/null & w=$!; wait $p; s=$?; kill $w 2>/dev/null; exit $s';
+  const script =
+    'exec 3<&0; "$@" </dev/null 3<&- & p=$!; (cat <&3 >/dev/null; kill -INT $p) 2>/dev/null & w=$!; wait $p; s=$?; kill $w 2>/dev/null; exit $s';
   const parameters = Object.entries({ ...defaults, ...settings, unix_socket_directories: socketFolder, port: String(port) });
   return spawn(
     '/bin/sh',
-    ['-c', script, 'conhub-postgres', join(binaries.folder, 'bin', 'postgres'), '-D', dataFolder, ...parameters.flatMap(([key, value]) => ['-c', `${key}=${value}`])],
-    { ...identity(binaries), detached: true, cwd: '/', stdio: ['pipe', 'ignore', 'pipe'], env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C' } },
+    [
+      '-c',
+      script,
+      'conhub-postgres',
+      join(binaries.folder, 'bin', 'postgres'),
+      '-D',
+      dataFolder,
+      ...parameters.flatMap(([key, value]) => ['-c', `${key}=${value}`]),
+    ],
+    { ...identity(binaries), detached: true, cwd: '/', stdio: ['pipe', 'ignore', 'pipe'], env: environment },
   );
 }
 
@@ -166,4 +178,3 @@ const exists = (path: string): Promise<boolean> =>
     () => true,
     () => false,
   );
-

@@ -47,7 +47,12 @@ test('a cluster is made once, keeps its data over a stop, and sorts by code poin
   const second = await start();
   expect(second.wasCreated).toBe(false);
   expect(await query(second, 'select v from kept')).toEqual([{ v: 42 }]);
-  expect(await query(second, "select x from (values ('b'), ('A'), ('a'), ('B')) t(x) order by x")).toEqual([{ x: 'A' }, { x: 'B' }, { x: 'a' }, { x: 'b' }]);
+  expect(await query(second, "select x from (values ('b'), ('A'), ('a'), ('B')) t(x) order by x")).toEqual([
+    { x: 'A' },
+    { x: 'B' },
+    { x: 'a' },
+    { x: 'b' },
+  ]);
   await second.stop();
 }, 60_000);
 
@@ -57,7 +62,10 @@ test('PostgreSQL ends when its owner is killed with -9, and an orphan is stopped
     const cluster = await startCluster({ binaries: await locateBinaries(${JSON.stringify(join(tmpdir(), 'conhub-test-binaries'))}), dataFolder: ${JSON.stringify(join(folder, 'data'))}, socketFolder: ${JSON.stringify(join(folder, 'socket'))} });
     console.log(cluster.pid);
     setInterval(() => {}, 1000);`;
-  const owner = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'], cwd: import.meta.dirname });
+  const owner = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    cwd: import.meta.dirname,
+  });
   const [output] = (await once(owner.stdout, 'data')) as [Buffer];
   const pid = Number(output.toString());
   expect(isAlive(pid)).toBe(true);
@@ -67,7 +75,9 @@ test('PostgreSQL ends when its owner is killed with -9, and an orphan is stopped
 
   const survivor = await start();
   // Its shell killed first, the server has no one who would stop it.
-  const parent = execFileSync('ps', ['-o', 'ppid=', '-p', String(survivor.pid)]).toString().trim();
+  const parent = execFileSync('ps', ['-o', 'ppid=', '-p', String(survivor.pid)])
+    .toString()
+    .trim();
   const watcher = execFileSync('pgrep', ['-P', parent, 'sh']).toString().trim();
   for (const shell of [watcher, parent]) process.kill(Number(shell), 'SIGKILL');
   await sleep(50);

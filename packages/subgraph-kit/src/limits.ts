@@ -39,7 +39,13 @@ const nouns: Readonly<Record<QuotaKey, string>> = {
  * Whether `add` more fit. `used` is counted by the caller, in the transaction of the change, behind a lock where two
  * requests could both be the last that fits.
  */
-export function withinLimit(limits: PlanLimits, key: QuotaKey, used: number, add: number, resetsAt: Date | null = null): LimitReached | null {
+export function withinLimit(
+  limits: PlanLimits,
+  key: QuotaKey,
+  used: number,
+  add: number,
+  resetsAt: Date | null = null,
+): LimitReached | null {
   const limit = limits[key];
   if (limit === null || used + add <= limit) return null;
   return { __typename: 'LimitReached', message: `The plan allows ${limit} ${nouns[key]}, and ${used} are in use`, limit, used, resetsAt };

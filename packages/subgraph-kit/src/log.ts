@@ -21,7 +21,10 @@ const redact = [
 
 /** JSON lines on standard error; one readable line each when that is a terminal. */
 export function createLog(level: string, isReadable: boolean): Log {
-  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime, redact, formatters: { level: (label) => ({ level: label }) } }, isReadable ? readable() : process.stderr);
+  return pino(
+    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, redact, formatters: { level: (label) => ({ level: label }) } },
+    isReadable ? readable() : process.stderr,
+  );
 }
 
 export const silentLog = (): Log => pino({ level: 'silent' });

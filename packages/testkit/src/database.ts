@@ -8,9 +8,13 @@ import { inject } from 'vitest';
  * The template is made once a run, by whichever worker comes first.
  *
  * @param key says which set of migrations it holds: the subgraphs' names, say
+ * @param server another cluster than the run's: for a test that holds a transaction open, which would hold back all readers of event logs
  */
-export async function cloneDatabase(key: string, migrateTemplate: (connection: DatabaseConnection) => Promise<void>): Promise<DatabaseConnection> {
-  const server = inject('postgres');
+export async function cloneDatabase(
+  key: string,
+  migrateTemplate: (connection: DatabaseConnection) => Promise<void>,
+  server: Omit<DatabaseConnection, 'database'> = inject('postgres'),
+): Promise<DatabaseConnection> {
   const template = `template_${createHash('sha256').update(key).digest('hex').slice(0, 12)}`;
   const admin = new Client({ ...server, database: 'postgres' });
   await admin.connect();

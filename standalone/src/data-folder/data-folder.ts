@@ -1,5 +1,17 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { runtimeFolder } from '../env.ts';
@@ -36,7 +48,10 @@ export function openDataFolder(path: string): DataFolder {
     writeFileSync(probe, '');
     rmSync(probe);
   } catch (error) {
-    throw new StartFault('DATA_DIR_UNWRITABLE', `The data folder ${path} cannot be ${isNew ? 'made' : 'written'} (${(error as NodeJS.ErrnoException).code ?? 'unknown'}). Choose another with --data, or give this user the right to write it.`);
+    throw new StartFault(
+      'DATA_DIR_UNWRITABLE',
+      `The data folder ${path} cannot be ${isNew ? 'made' : 'written'} (${(error as NodeJS.ErrnoException).code ?? 'unknown'}). Choose another with --data, or give this user the right to write it.`,
+    );
   }
   requireRoom(path);
   const unlock = lockDataFolder(path);
@@ -53,7 +68,8 @@ export function openDataFolder(path: string): DataFolder {
       mail: join(path, 'mail'),
       socket: socketFolder(path),
       operatorToken,
-      announce: (url) => writeSecret(join(path, 'run.json'), JSON.stringify({ pid: process.pid, startedAt: startTimeOf(process.pid), url: url.href })),
+      announce: (url) =>
+        writeSecret(join(path, 'run.json'), JSON.stringify({ pid: process.pid, startedAt: startTimeOf(process.pid), url: url.href })),
       release() {
         for (const name of ['run.json', 'operator.token']) rmSync(join(path, name), { force: true });
         unlock();
@@ -72,9 +88,13 @@ function requireVersion(path: string): void {
     return;
   }
   const found = Number.parseInt(readFileSync(file, 'utf8'), 10);
-  if (!Number.isInteger(found)) throw new StartFault('DATA_DIR_DAMAGED', `${file} does not hold a version. Is ${path} a data folder of ConHub?`);
+  if (!Number.isInteger(found))
+    throw new StartFault('DATA_DIR_DAMAGED', `${file} does not hold a version. Is ${path} a data folder of ConHub?`);
   if (found > version) {
-    throw new StartFault('DATA_DIR_TOO_NEW', `The data folder ${path} was written by a newer ConHub (version ${found} of the folder, this one knows ${version}). Start the newer ConHub, or restore a copy made before the upgrade.`);
+    throw new StartFault(
+      'DATA_DIR_TOO_NEW',
+      `The data folder ${path} was written by a newer ConHub (version ${found} of the folder, this one knows ${version}). Start the newer ConHub, or restore a copy made before the upgrade.`,
+    );
   }
 }
 
@@ -82,7 +102,10 @@ function requireVersion(path: string): void {
 export function requireRoom(path: string): void {
   const free = freeBytes(path);
   if (free < freeBytesMin) {
-    throw new StartFault('DISK_FULL', `Only ${Math.floor(free / 2 ** 20)} MB are free where ${path} lies; ConHub needs 512 MB. Make room, or choose another disk with --data.`);
+    throw new StartFault(
+      'DISK_FULL',
+      `Only ${Math.floor(free / 2 ** 20)} MB are free where ${path} lies; ConHub needs 512 MB. Make room, or choose another disk with --data.`,
+    );
   }
 }
 

@@ -30,7 +30,10 @@ export function lockDataFolder(folder: string): () => void {
     }
     const owner = readOwner(file);
     if (owner !== null && isAlive(owner.pid) && startTimeOf(owner.pid) === owner.startedAt) {
-      throw new StartFault('DATA_DIR_LOCKED', `Another ConHub runs on ${folder} (process ${owner.pid}). Stop it first, or choose another folder with --data.`);
+      throw new StartFault(
+        'DATA_DIR_LOCKED',
+        `Another ConHub runs on ${folder} (process ${owner.pid}). Stop it first, or choose another folder with --data.`,
+      );
     }
     rmSync(file, { force: true });
   }

@@ -26,7 +26,11 @@ export type Secrets = z.infer<typeof schema>;
 export function openSecrets(folder: string, generateSigningKey: () => SigningKey): Secrets {
   const file = join(folder, 'secrets.json');
   if (!existsSync(file)) {
-    const newKey = (): z.infer<typeof key> => ({ id: randomBytes(4).toString('hex'), secret: randomBytes(32).toString('base64'), createdAt: new Date().toISOString() });
+    const newKey = (): z.infer<typeof key> => ({
+      id: randomBytes(4).toString('hex'),
+      secret: randomBytes(32).toString('base64'),
+      createdAt: new Date().toISOString(),
+    });
     const secrets: Secrets = { internalKeys: [newKey()], masterKeys: [newKey()], signingKeys: [generateSigningKey()] };
     writeSecret(file, `${JSON.stringify(secrets, null, 2)}\n`);
     return secrets;
@@ -39,7 +43,10 @@ export function openSecrets(folder: string, generateSigningKey: () => SigningKey
   }
   const parsed = schema.safeParse(content);
   if (!parsed.success) {
-    throw new StartFault('DATA_DIR_DAMAGED', `${file} is damaged. Restore it from a backup: without it sessions end and stored credentials cannot be read.`);
+    throw new StartFault(
+      'DATA_DIR_DAMAGED',
+      `${file} is damaged. Restore it from a backup: without it sessions end and stored credentials cannot be read.`,
+    );
   }
   return parsed.data;
 }

@@ -1,4 +1,12 @@
-import { type Consumer, type ConsumerStore, type Engines, type EventReader, createPostgresStore, openSubgraphDatabase, startConsumer } from '@conhub/events';
+import {
+  type Consumer,
+  type ConsumerStore,
+  type Engines,
+  type EventReader,
+  createPostgresStore,
+  openSubgraphDatabase,
+  startConsumer,
+} from '@conhub/events';
 import { type Subgraph, type SubgraphRequest } from '@conhub/subgraph-kit';
 import { buildSubgraph } from '@conhub/subgraph-kit/graphql';
 import type { RecordAccess } from '@conhub/subgraph-kit/internal';
@@ -104,4 +112,3 @@ export async function createAudit(engines: Engines, producers: () => readonly Au
     },
   };
 }
-

@@ -1,5 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { type Engines, type StoredEvent, createConsumerTables, createEventLog, createEventReader, createLocalBroadcast, defineEvent } from '@conhub/events';
+import {
+  type Engines,
+  type StoredEvent,
+  createConsumerTables,
+  createEventLog,
+  createEventReader,
+  createLocalBroadcast,
+  defineEvent,
+} from '@conhub/events';
 import { type Viewer, anonymous, freePlan, newId } from '@conhub/subgraph-kit';
 import { type Database, type DatabaseConnection, migrate, openDatabase, ormOptions } from '@conhub/subgraph-kit/database';
 import { silentLog } from '@conhub/subgraph-kit/log';
@@ -12,8 +20,16 @@ import { type Audit, commitment, createAudit, hashEntry, leafBytes, leafHash } f
 import { definition } from '../src/mikro-orm.config.ts';
 
 const { EventRow, emit } = createEventLog('said');
-const Done = defineEvent('said.thing.done', 1, z.object({ sourceId: z.string(), n: z.number() }), { audit: true, aggregate: ({ sourceId }) => sourceId });
-const said = (connection: DatabaseConnection) => ({ subgraph: 'said', connection, entities: [EventRow, ...createConsumerTables('said')], migrations: [] });
+const Done = defineEvent('said.thing.done', 1, z.object({ sourceId: z.string(), n: z.number() }), {
+  audit: true,
+  aggregate: ({ sourceId }) => sourceId,
+});
+const said = (connection: DatabaseConnection) => ({
+  subgraph: 'said',
+  connection,
+  entities: [EventRow, ...createConsumerTables('said')],
+  migrations: [],
+});
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -35,12 +51,20 @@ async function start(): Promise<{ audit: Audit; producer: Database; connection: 
   const engines: Engines = { connection, broadcast: createLocalBroadcast(), log: silentLog(), limits: freePlan, facts: () => reader };
   const audit = await createAudit(engines, () => [{ reader, types: [Done.type] }]);
   await audit.start();
-  closing.push(() => producer.close(), () => audit.stop());
+  closing.push(
+    () => producer.close(),
+    () => audit.stop(),
+  );
   return { audit, producer, connection };
 }
 
 async function ask(audit: Audit, viewer: Viewer, query: string, variables: Record<string, unknown> = {}) {
-  const result = await execute({ schema: audit.schema, document: parse(query), variableValues: variables, contextValue: audit.createContext({ viewer, request: requestInfo() }) });
+  const result = await execute({
+    schema: audit.schema,
+    document: parse(query),
+    variableValues: variables,
+    contextValue: audit.createContext({ viewer, request: requestInfo() }),
+  });
   return JSON.parse(JSON.stringify(result)) as { data?: any; errors?: { message: string }[] };
 }
 
@@ -50,7 +74,8 @@ const say = async (producer: Database, viewer: Viewer, sourceId: string, n: numb
   await em.flush();
 };
 
-const log = 'query ($filter: AuditEventFilter, $first: Int = 20, $after: String) { organization { auditLog { size events(first: $first, after: $after, filter: $filter) { totalCount pageInfo { hasNextPage endCursor } nodes { id index action outcome actorId actor { __typename } subjectId subject { __typename id } details leafHash } } } } }';
+const log =
+  'query ($filter: AuditEventFilter, $first: Int = 20, $after: String) { organization { auditLog { size events(first: $first, after: $after, filter: $filter) { totalCount pageInfo { hasNextPage endCursor } nodes { id index action outcome actorId actor { __typename } subjectId subject { __typename id } details leafHash } } } } }';
 
 async function until<T>(read: () => Promise<T>, done: (value: T) => boolean): Promise<T> {
   for (let i = 0; i < 200; i++) {
@@ -75,11 +100,20 @@ test('every marked event becomes one entry with a dense index, and pages hold st
   const viewer = userViewer();
   const sourceId = newId('src');
   for (let n = 0; n < 7; n++) await say(producer, viewer, sourceId, n);
-  const { data } = await until(() => ask(audit, viewer, log, { first: 3 }), (r) => r.data.organization.auditLog.size === 7);
+  const { data } = await until(
+    () => ask(audit, viewer, log, { first: 3 }),
+    (r) => r.data.organization.auditLog.size === 7,
+  );
   const { nodes, pageInfo, totalCount } = data.organization.auditLog.events;
   expect(nodes.map((n: { index: number }) => n.index)).toEqual([6, 5, 4]);
   expect(totalCount).toBe(7);
-  expect(nodes[0]).toMatchObject({ action: 'said.thing.done', actorId: viewer.userId, actor: { __typename: 'User' }, subject: { __typename: 'Source', id: sourceId }, details: { sourceId, n: 6 } });
+  expect(nodes[0]).toMatchObject({
+    action: 'said.thing.done',
+    actorId: viewer.userId,
+    actor: { __typename: 'User' },
+    subject: { __typename: 'Source', id: sourceId },
+    details: { sourceId, n: 6 },
+  });
   await say(producer, viewer, sourceId, 7);
   const second = await ask(audit, viewer, log, { first: 3, after: pageInfo.endCursor });
   expect(second.data.organization.auditLog.events.nodes.map((n: { index: number }) => n.index)).toEqual([3, 2, 1]);
@@ -90,7 +124,10 @@ test("another organization's log, entries and positions are as absent", async ()
   const [mine, theirs] = [userViewer(), userViewer()];
   const sourceId = newId('src');
   await say(producer, theirs, sourceId, 1);
-  const seen = await until(() => ask(audit, theirs, log), (r) => r.data.organization.auditLog.size === 1);
+  const seen = await until(
+    () => ask(audit, theirs, log),
+    (r) => r.data.organization.auditLog.size === 1,
+  );
   const id = seen.data.organization.auditLog.events.nodes[0].id;
   expect((await ask(audit, mine, 'query ($id: ID!) { auditEvent(id: $id) { action } }', { id })).data.auditEvent).toBeNull();
   expect((await ask(audit, mine, 'query ($id: ID!) { auditEvent(id: $id) { action } }', { id: newId('evt') })).data.auditEvent).toBeNull();
@@ -98,10 +135,24 @@ test("another organization's log, entries and positions are as absent", async ()
   const representations = { r: [{ __typename: 'Source', id: sourceId }] };
   expect((await ask(audit, mine, trail, representations)).data._entities[0].auditTrail).toEqual({ totalCount: 0, nodes: [] });
   expect((await ask(audit, theirs, trail, representations)).data._entities[0].auditTrail.totalCount).toBe(1);
-  expect((await ask(audit, mine, 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on AuditEvent { action } ... on Organization { id } } }', { r: [{ __typename: 'AuditEvent', id }, { __typename: 'Organization', id: theirs.organizationId }] })).data._entities).toEqual([null, null]);
+  expect(
+    (
+      await ask(
+        audit,
+        mine,
+        'query ($r: [_Any!]!) { _entities(representations: $r) { ... on AuditEvent { action } ... on Organization { id } } }',
+        {
+          r: [
+            { __typename: 'AuditEvent', id },
+            { __typename: 'Organization', id: theirs.organizationId },
+          ],
+        },
+      )
+    ).data._entities,
+  ).toEqual([null, null]);
 });
 
-test('a malformed id in a filter is the client\'s mistake', async () => {
+test("a malformed id in a filter is the client's mistake", async () => {
   const { audit } = await start();
   const { errors } = await ask(audit, userViewer(), log, { filter: { actorId: "'; drop table" } });
   expect(errors?.[0]?.message).toMatch(/not an id/);
@@ -111,9 +162,17 @@ test('the stream reads after a position and then listens: no gap, no duplicate',
   const { audit, producer } = await start();
   const viewer = userViewer();
   for (let n = 0; n < 3; n++) await say(producer, viewer, newId('src'), n);
-  await until(() => ask(audit, viewer, log), (r) => r.data.organization.auditLog.size === 3);
+  await until(
+    () => ask(audit, viewer, log),
+    (r) => r.data.organization.auditLog.size === 3,
+  );
   const listen = async (after: string | null, count: number): Promise<{ index: number; position: string }[]> => {
-    const stream = await subscribe({ schema: audit.schema, document: parse('subscription ($after: String) { auditEventRecorded(after: $after) { position event { index } } }'), variableValues: { after }, contextValue: audit.createContext({ viewer, request: requestInfo() }) });
+    const stream = await subscribe({
+      schema: audit.schema,
+      document: parse('subscription ($after: String) { auditEventRecorded(after: $after) { position event { index } } }'),
+      variableValues: { after },
+      contextValue: audit.createContext({ viewer, request: requestInfo() }),
+    });
     if (!(Symbol.asyncIterator in stream)) throw new Error(JSON.stringify(stream));
     const got: { index: number; position: string }[] = [];
     for await (const { data } of stream as AsyncIterable<any>) {
@@ -133,8 +192,15 @@ test('reads and denials are recorded within a second, the same ones counted', as
   const { audit } = await start();
   const viewer = userViewer();
   const documentId = newId('doc');
-  for (let i = 0; i < 3; i++) audit.recordAccess({ outcome: 'SUCCESS', field: 'Document.text', subjectId: documentId, code: null }, { viewer, request: requestInfo() });
-  audit.recordAccess({ outcome: 'DENIED', field: 'Organization.auditLog', subjectId: null, code: 'FORBIDDEN' }, { viewer, request: requestInfo() });
+  for (let i = 0; i < 3; i++)
+    audit.recordAccess(
+      { outcome: 'SUCCESS', field: 'Document.text', subjectId: documentId, code: null },
+      { viewer, request: requestInfo() },
+    );
+  audit.recordAccess(
+    { outcome: 'DENIED', field: 'Organization.auditLog', subjectId: null, code: 'FORBIDDEN' },
+    { viewer, request: requestInfo() },
+  );
   await audit.flush();
   const { data } = await ask(audit, viewer, log);
   expect(data.organization.auditLog.events.nodes).toMatchObject([
@@ -147,18 +213,41 @@ test('a leaf is recomputed from its row, and one changed value changes its hash'
   const { audit, producer, connection } = await start();
   const viewer = userViewer();
   await say(producer, viewer, newId('src'), 1);
-  await until(() => ask(audit, viewer, log), (r) => r.data.organization.auditLog.size === 1);
+  await until(
+    () => ask(audit, viewer, log),
+    (r) => r.data.organization.auditLog.size === 1,
+  );
   const database = await openDatabase({ ...definition, connection });
   closing.push(() => database.close());
   const [row] = await database.system().execute<any[]>('select * from audit.audit_events');
   const { idOf } = await import('@conhub/subgraph-kit');
-  const fields = { action: row.action, actor: { kind: row.actor_kind, id: row.actor_id }, details: row.details, eventId: idOf('evt', row.id), ipAddress: row.ip_address, occurredAt: new Date(row.occurred_at).toISOString(), onBehalfOf: row.on_behalf_of, outcome: row.outcome, requestId: row.request_id, subjectId: row.subject_id, userAgent: row.user_agent };
+  const fields = {
+    action: row.action,
+    actor: { kind: row.actor_kind, id: row.actor_id },
+    details: row.details,
+    eventId: idOf('evt', row.id),
+    ipAddress: row.ip_address,
+    occurredAt: new Date(row.occurred_at).toISOString(),
+    onBehalfOf: row.on_behalf_of,
+    outcome: row.outcome,
+    requestId: row.request_id,
+    subjectId: row.subject_id,
+    userAgent: row.user_agent,
+  };
   expect(hashEntry(viewer.organizationId!, Number(row.index), fields, row.salts)).toBe(row.leaf_hash);
   expect(hashEntry(viewer.organizationId!, Number(row.index), { ...fields, outcome: 'DENIED' }, row.salts)).not.toBe(row.leaf_hash);
 });
 
 test('golden vectors: the encoding of leaves never changes', () => {
-  const golden = JSON.parse(readFileSync(new URL('./golden-leaves.json', import.meta.url), 'utf8')) as { organization: string; index: number; salts: any; fields: any; commitments: any; leaf: string; hash: string }[];
+  const golden = JSON.parse(readFileSync(new URL('./golden-leaves.json', import.meta.url), 'utf8')) as {
+    organization: string;
+    index: number;
+    salts: any;
+    fields: any;
+    commitments: any;
+    leaf: string;
+    hash: string;
+  }[];
   for (const { organization, index, salts, fields, commitments, leaf, hash } of golden) {
     for (const field of Object.keys(commitments)) expect(commitment(salts[field], field as never, fields[field])).toBe(commitments[field]);
     expect(leafBytes(organization, index, commitments).toString('utf8')).toBe(leaf);
@@ -171,9 +260,11 @@ test('every table is behind row-level security', async () => {
   const { connection } = await start();
   const database = await openDatabase({ ...definition, connection });
   closing.push(() => database.close());
-  const open = await database.system().execute<{ tablename: string }[]>(
-    "select tablename from pg_tables t where schemaname = 'audit' and tablename <> 'migrations' and (not rowsecurity or not exists (select from pg_policies p where p.schemaname = t.schemaname and p.tablename = t.tablename))",
-  );
+  const open = await database
+    .system()
+    .execute<{ tablename: string }[]>(
+      "select tablename from pg_tables t where schemaname = 'audit' and tablename <> 'migrations' and (not rowsecurity or not exists (select from pg_policies p where p.schemaname = t.schemaname and p.tablename = t.tablename))",
+    );
   expect(open).toEqual([]);
   // Without a viewer bound, the app role sees nothing.
   expect(await database.fork(anonymous).execute('select * from audit.audit_events')).toEqual([]);
@@ -183,12 +274,18 @@ test('two entries of the same event are one, also when logs are read again from 
   const { audit, producer, connection } = await start();
   const viewer = userViewer();
   await say(producer, viewer, newId('src'), 1);
-  await until(() => ask(audit, viewer, log), (r) => r.data.organization.auditLog.size === 1);
+  await until(
+    () => ask(audit, viewer, log),
+    (r) => r.data.organization.auditLog.size === 1,
+  );
   const database = await openDatabase({ ...definition, connection });
   closing.push(() => database.close());
   await database.system().execute('delete from audit.event_cursors');
   await say(producer, viewer, newId('src'), 2);
-  const { data } = await until(() => ask(audit, viewer, log), (r) => r.data.organization.auditLog.size === 2);
+  const { data } = await until(
+    () => ask(audit, viewer, log),
+    (r) => r.data.organization.auditLog.size === 2,
+  );
   expect(data.organization.auditLog.size).toBe(2);
   expect(data.organization.auditLog.events.nodes.map((n: StoredEvent & { index: number }) => n.index)).toEqual([1, 0]);
 });

@@ -52,7 +52,9 @@ export function ormOptions(options: DatabaseOptions, role: 'owner' | 'app' | 'sy
     ...(connection.password === undefined ? {} : { password: connection.password }),
     ensureDatabase: false,
     extensions: [Migrator],
-    migrations: { tableName: 'migrations', schema: subgraph, snapshot: false, migrationsList: [...migrations] } as NonNullable<Options['migrations']>,
+    migrations: { tableName: 'migrations', schema: subgraph, snapshot: false, migrationsList: [...migrations] } as NonNullable<
+      Options['migrations']
+    >,
     pool: { min: 0, max: role === 'owner' ? 2 : poolSize, idleTimeoutMillis: 30_000 },
     driverOptions: {
       application_name: `conhub-${subgraph}-${role}`,

@@ -29,6 +29,9 @@ const member: readonly Scope[] = [...viewer, 'accounts:connect', 'documents:writ
 const admin: readonly Scope[] = [...member, 'members:manage', 'keys:manage', 'sources:manage', 'audit:read', 'operations:read'];
 
 /** The built-in roles as sets of scopes. The database stores the key. */
-export const builtInRoles = { OWNER: scopes, ADMIN: admin, MEMBER: member, VIEWER: viewer } as const satisfies Record<string, readonly Scope[]>;
+export const builtInRoles = { OWNER: scopes, ADMIN: admin, MEMBER: member, VIEWER: viewer } as const satisfies Record<
+  string,
+  readonly Scope[]
+>;
 
 export type BuiltInRoleKey = keyof typeof builtInRoles;

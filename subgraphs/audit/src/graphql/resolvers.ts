@@ -17,10 +17,23 @@ const trailOf =
     return context.trails.load({ id, isActor, ...(first === undefined ? {} : { first }), ...(after === undefined ? {} : { after }) });
   };
 
-const own = ({ id }: { readonly id: string }, { viewer }: Context): { id: string } | null => (organizationOf(viewer) === id ? { id } : null);
+const own = ({ id }: { readonly id: string }, { viewer }: Context): { id: string } | null =>
+  organizationOf(viewer) === id ? { id } : null;
 
 /** The types that `subject` can be: those of this schema. */
-const subjects = new Set(['User', 'Organization', 'ApiKey', 'ConnectedAccount', 'Source', 'Document', 'Membership', 'Invitation', 'Session', 'SyncRun', 'AuditEvent']);
+const subjects = new Set([
+  'User',
+  'Organization',
+  'ApiKey',
+  'ConnectedAccount',
+  'Source',
+  'Document',
+  'Membership',
+  'Invitation',
+  'Session',
+  'SyncRun',
+  'AuditEvent',
+]);
 
 export const resolvers: Resolvers = {
   Query: {

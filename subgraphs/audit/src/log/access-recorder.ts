@@ -19,7 +19,15 @@ const bufferMax = 10_000;
  * Buffers what the router reports and appends it once a second; a kill loses at most that second. The same read or denial by the
  * same asker within a second is one entry with a count.
  */
-export function createAccessRecorder({ database, log, onRecorded }: { database: Database; log: Log; onRecorded: (organizations: Set<string>) => void }): AccessRecorder {
+export function createAccessRecorder({
+  database,
+  log,
+  onRecorded,
+}: {
+  database: Database;
+  log: Log;
+  onRecorded: (organizations: Set<string>) => void;
+}): AccessRecorder {
   let buffer = new Map<string, { entry: Entry; count: number }>();
   let dropped = 0;
   let flushing = Promise.resolve();
@@ -70,7 +78,13 @@ export function createAccessRecorder({ database, log, onRecorded }: { database: 
   };
 }
 
-function entryOf(access: AccessRecord, organizationId: string | null, actor: Entry['actor'], request: SubgraphRequest['request'], viewer: SubgraphRequest['viewer']): Entry {
+function entryOf(
+  access: AccessRecord,
+  organizationId: string | null,
+  actor: Entry['actor'],
+  request: SubgraphRequest['request'],
+  viewer: SubgraphRequest['viewer'],
+): Entry {
   return {
     id: newId('evt'),
     organizationId,

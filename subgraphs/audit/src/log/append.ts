@@ -33,7 +33,9 @@ export async function append(em: SqlEntityManager, entries: readonly Entry[]): P
     const log = byLog.get(organizationId) ?? [];
     const uuid = uuidOf(organizationId);
     await em.execute('insert into audit.audit_log_sizes (organization_id, size) values (?, 0) on conflict do nothing', [uuid]);
-    const [row] = await em.execute<{ size: string }[]>('select size from audit.audit_log_sizes where organization_id = ? for update', [uuid]);
+    const [row] = await em.execute<{ size: string }[]>('select size from audit.audit_log_sizes where organization_id = ? for update', [
+      uuid,
+    ]);
     const known = new Set(
       (
         await em.execute<{ id: string }[]>("select id from audit.audit_events where id = any(string_to_array(?, ',')::uuid[])", [

@@ -14,7 +14,12 @@ export interface Recorded {
 }
 
 /** Reads what comes after a position, then listens, for ever: no gap and no duplicate, since a log's indexes are dense and commit in order. */
-export async function* followLog(context: Context, organizationId: string, filter: Filter | null | undefined, after: string | null | undefined): AsyncGenerator<Recorded> {
+export async function* followLog(
+  context: Context,
+  organizationId: string,
+  filter: Filter | null | undefined,
+  after: string | null | undefined,
+): AsyncGenerator<Recorded> {
   const where = conditions(filter);
   const start = decodeCursor(after, 1);
   if (start !== null && (!Number.isSafeInteger(start[0]) || Number(start[0]) < -1)) {

@@ -32,7 +32,12 @@ export function conditions(filter: Filter | null | undefined): Record<string, un
 }
 
 /** Newest first. The cursor is the entry's index, so that pages hold still while entries are added. */
-export async function listEvents({ em, viewer }: Context, where: readonly Record<string, unknown>[], page: ConnectionArguments, fallback = 20) {
+export async function listEvents(
+  { em, viewer }: Context,
+  where: readonly Record<string, unknown>[],
+  page: ConnectionArguments,
+  fallback = 20,
+) {
   const size = pageSize(page, fallback);
   const after = decodeCursor(page.after, 1);
   const before = after === null ? [] : [{ index: { $lt: Number(after[0]) } }];
@@ -45,8 +50,16 @@ export async function listEvents({ em, viewer }: Context, where: readonly Record
 }
 
 /** Entries after an index, oldest first. */
-export const eventsAfter = ({ em, viewer }: Context, index: number, where: readonly Record<string, unknown>[], limit: number): Promise<AuditEvent[]> =>
-  em.find(AuditEvent, { $and: [{ organizationId: organizationOf(viewer) ?? '' }, { index: { $gt: index } }, ...where] } as never, { orderBy: { index: 'asc' }, limit });
+export const eventsAfter = (
+  { em, viewer }: Context,
+  index: number,
+  where: readonly Record<string, unknown>[],
+  limit: number,
+): Promise<AuditEvent[]> =>
+  em.find(AuditEvent, { $and: [{ organizationId: organizationOf(viewer) ?? '' }, { index: { $gt: index } }, ...where] } as never, {
+    orderBy: { index: 'asc' },
+    limit,
+  });
 
 export async function logSize({ em, viewer }: Context): Promise<number> {
   const organizationId = organizationOf(viewer);

@@ -51,7 +51,11 @@ async function page(em: SqlEntityManager, viewer: Viewer, group: readonly TrailK
       keyOf(key),
       connectionOf(entries, size, ({ index }) => [index], {
         hasPreviousPage: after !== null,
-        totalCount: () => em.count(AuditEvent, { organizationId, ...(key.isActor ? { $or: [{ subjectId: key.id }, { actorId: key.id }] } : { subjectId: key.id }) }),
+        totalCount: () =>
+          em.count(AuditEvent, {
+            organizationId,
+            ...(key.isActor ? { $or: [{ subjectId: key.id }, { actorId: key.id }] } : { subjectId: key.id }),
+          }),
       }),
     ];
   });
