@@ -1,2 +1,3 @@
-export { type Connectors, type ConnectorsOptions, createConnectors } from './main.ts';
+export { type Connectors, createConnectors } from './main.ts';
+export { type ConnectorsOptions } from './create-services.ts';
 export { type EnvInput as ConnectorsEnv } from './env.ts';

@@ -1,35 +1,17 @@
-import type { BlobStore } from '@conhub/blobs';
-import { type Consumer, type Engines, type FactSubgraph, openSubgraphDatabase } from '@conhub/events';
+import { type Consumer, type Engines, type FactSubgraph } from '@conhub/events';
 import type { SubgraphRequest } from '@conhub/subgraph-kit';
 import { buildSubgraph } from '@conhub/subgraph-kit/graphql';
 import { type Context, createContext } from './context.ts';
+import { type ConnectorsOptions, createServices } from './create-services.ts';
 import { readText } from './documents/read-text.ts';
-import { type EnvInput, envSchema } from './env.ts';
+import type { EnvInput } from './env.ts';
 import { definitions } from './events.ts';
 import { resolvers } from './graphql/resolvers.ts';
-import { definition } from './mikro-orm.config.ts';
-import type { Clock, Connector } from './providers/connector.ts';
-import { createFolderConnector } from './providers/folder/folder-connector.ts';
-import type { Services } from './services.ts';
 import { deleteSourceRows } from './sources/delete-source-rows.ts';
 import { collectOrphans } from './storage/collect-orphans.ts';
-import { createFolderRoots } from './storage/folder-roots.ts';
 import { startSubscribers } from './subscribers/subscribe.ts';
 import { executeRun, shuttingDown } from './sync/execute-run.ts';
-import type { Extract } from './sync/extracted-document.ts';
-import { createExtraction } from './sync/extraction.ts';
-import { createProgress } from './sync/progress.ts';
-import { createRunQueue } from './sync/run-queue.ts';
-import { tick } from './sync/tick.ts';
-import { createWatchers } from './sync/watchers.ts';
-
-export interface ConnectorsOptions {
-  readonly blobs: BlobStore;
-  /** Beside or instead of the folders of this machine. */
-  readonly providers?: readonly Connector[];
-  readonly clock?: Clock;
-  readonly extract?: Extract;
-}
+import { leaveRuns, tick } from './sync/tick.ts';
 
 /** The subgraph, and what other subgraphs reach of it in process. */
 export interface Connectors extends FactSubgraph {
@@ -45,53 +27,14 @@ export interface Connectors extends FactSubgraph {
   collectOrphans(graceMs?: number): Promise<number>;
 }
 
-const systemClock: Clock = {
-  now: () => new Date(),
-  sleep: (ms, signal) =>
-    new Promise((resolve, reject) => {
-      signal?.throwIfAborted();
-      const timer = setTimeout(done, ms);
-      function stop(): void {
-        clearTimeout(timer);
-        reject(signal?.reason as Error);
-      }
-      function done(): void {
-        signal?.removeEventListener('abort', stop);
-        resolve();
-      }
-      signal?.addEventListener('abort', stop, { once: true });
-    }),
-};
-
 export async function createConnectors(given: EnvInput, engines: Engines, options: ConnectorsOptions): Promise<Connectors> {
-  const env = envSchema.parse(given);
-  const { database, reader } = await openSubgraphDatabase({ ...definition, connection: engines.connection });
-  const roots = createFolderRoots(database, env);
-  await roots.load();
-  const folder = createFolderConnector({ roots: () => roots.current(), ownFolders: env.ownFolders });
-  const providers = options.providers ?? [folder as Connector];
-  const extraction = options.extract === undefined ? createExtraction() : { extract: options.extract, stop: async () => {} };
-  const queue = createRunQueue(engines.connection, engines.log);
-  const services: Services = {
-    database,
-    blobs: options.blobs,
-    providers: new Map(providers.map((provider) => [provider.spec.key, provider])),
-    folderRoots: () => roots.current(),
-    extract: extraction.extract,
-    watchers: createWatchers(() => services),
-    active: new Map(),
-    queue,
-    progress: createProgress(engines.broadcast),
-    broadcast: engines.broadcast,
-    limits: engines.limits,
-    clock: options.clock ?? systemClock,
-    log: engines.log,
-    env,
-  };
+  const { services, reader, roots } = await createServices(given, engines, options);
+  const { database, env, queue } = services;
   let consumers: Consumer[] = [];
   let stopping: Promise<void> | null = null;
 
   async function start(): Promise<void> {
+    if (env.isOnlyProcess) await leaveRuns(services);
     await queue.start({
       atOnceMax: env.runsAtOnceMax,
       work: (runId) => executeRun(services, services.active, runId, () => queue.hasWaiting()),
@@ -101,7 +44,8 @@ export async function createConnectors(given: EnvInput, engines: Engines, option
     });
     consumers = startSubscribers(services, engines);
     await tick(services, { isStart: env.isOnlyProcess });
-    await services.watchers.start();
+    // A large tree takes its time to be watched; nobody waits for it.
+    void services.watchers.start();
   }
 
   async function stop(): Promise<void> {
@@ -109,7 +53,7 @@ export async function createConnectors(given: EnvInput, engines: Engines, option
     for (const controller of services.active.values()) controller.abort(shuttingDown);
     await Promise.all(consumers.map((consumer) => consumer.stop()));
     await queue.stop();
-    await extraction.stop();
+    await services.extractor.stop();
     await database.close();
   }
 

@@ -4,9 +4,9 @@ import type { PlanLimits } from '@conhub/subgraph-kit';
 import type { Database } from '@conhub/subgraph-kit/database';
 import type { Log } from '@conhub/subgraph-kit/log';
 import type { Env } from './env.ts';
+import type { Extractor } from './extraction/extractor.ts';
 import type { Clock, Connector } from './providers/connector.ts';
 import type { ActiveRuns } from './sync/execute-run.ts';
-import type { Extract } from './sync/extracted-document.ts';
 import type { Progress } from './sync/progress.ts';
 import type { RunQueue } from './sync/run-queue.ts';
 import type { Watchers } from './sync/watchers.ts';
@@ -19,7 +19,7 @@ export interface Services {
   readonly providers: ReadonlyMap<string, Connector>;
   /** The folders under which folder sources may lie, now. */
   readonly folderRoots: () => readonly string[];
-  readonly extract: Extract;
+  readonly extractor: Extractor;
   readonly watchers: Watchers;
   readonly active: ActiveRuns;
   readonly queue: RunQueue;

@@ -1,5 +1,6 @@
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type Viewer, organizationOf } from '@conhub/subgraph-kit';
 import { afterEach, expect, test } from 'vitest';
 import { addFolder, finished } from './steps.ts';
 import { type World, createWorld, team, until } from './world.ts';
@@ -11,7 +12,7 @@ test('a folder is connected, read, and said page by page, permissions first', as
   world = await createWorld();
   await world.write('a.md', '# Alpha\n\ntext');
   await world.write('b/c.txt', 'see');
-  const [ann] = team();
+  const ann = team()[0] as Viewer;
   const { sourceId, runId } = await addFolder(world, ann, world.folder);
   const run = await finished(world, ann, runId);
   expect(run).toMatchObject({ status: 'SUCCEEDED', phase: 'DONE', trigger: 'FIRST', problem: null, counts: { fetched: 2, failed: 0 } });
@@ -48,13 +49,13 @@ test('a folder is connected, read, and said page by page, permissions first', as
     ops: { textHash: string; path: string }[];
   };
   expect(page.ops.map((op) => op.path).toSorted()).toEqual(['a.md', 'b/c.txt']);
-  expect(await world.connectors.readText(ann.organizationId as string, page.ops[0]?.textHash ?? '')).toContain('');
+  expect(await world.connectors.readText(organizationOf(ann) as string, page.ops[0]?.textHash ?? '')).toContain('');
 });
 
 test('a change is read within three seconds, a rename sends no text', async () => {
   world = await createWorld();
   await world.write('a.md', '# Alpha');
-  const [ann] = team();
+  const ann = team()[0] as Viewer;
   const { runId } = await addFolder(world, ann, world.folder);
   await finished(world, ann, runId);
   const begin = Date.now();

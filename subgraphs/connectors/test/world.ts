@@ -13,7 +13,7 @@ import {
 } from '@conhub/events';
 import { type PlanLimits, type Viewer, freePlan, newId } from '@conhub/subgraph-kit';
 import type { DatabaseConnection } from '@conhub/subgraph-kit/database';
-import { silentLog } from '@conhub/subgraph-kit/log';
+import { createLog, silentLog } from '@conhub/subgraph-kit/log';
 import { cloneDatabase, requestInfo, userViewer } from '@conhub/testkit';
 import { type ExecutionResult, execute, parse, subscribe } from 'graphql';
 import { type Connectors, type ConnectorsEnv, type ConnectorsOptions, createConnectors } from '@conhub/connectors';
@@ -32,6 +32,7 @@ function otherLog(producer: string): OtherLog {
     producer,
     read: async ({ lane, after, limit, types }) =>
       events.filter((e) => e.lane === lane && isAfter(e, after) && (types === undefined || types.includes(e.type))).slice(0, limit),
+    isBehind: async () => false,
     onWake(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -116,7 +117,7 @@ async function open(given: Given): Promise<World> {
   const engines: Engines = {
     connection,
     broadcast: createLocalBroadcast(),
-    log: silentLog(),
+    log: process.env['CONHUB_LOG_LEVEL'] === undefined ? silentLog() : createLog('debug', false),
     limits: { ...freePlan, ...given.limits },
     facts: (producer) => (producer === 'search' ? search : users),
   };

@@ -50,7 +50,7 @@ export async function updateAccount(context: Context, input: UpdateAccountInput)
   });
   for (const run of stopped) await stopRun(services, run);
   context.forgetVisibility();
-  await services.watchers.refresh();
+  void services.watchers.refresh();
   return (await visibleAccountOrGiven(context, input.accountId)) ?? visible;
 }
 

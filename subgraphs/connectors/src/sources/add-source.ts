@@ -40,6 +40,8 @@ export type AddSourceResult =
   | { readonly __typename: 'ReauthorizationRequired'; readonly message: string; readonly account: ConnectedAccount }
   | LimitReached;
 
+const watchWaitMs = 300;
+
 /** Chooses a container to index and starts its first run. */
 export async function addSource(context: Context, input: AddSourceInput): Promise<AddSourceResult> {
   const { em, viewer, request, services } = context;
@@ -129,9 +131,10 @@ export async function addSource(context: Context, input: AddSourceInput): Promis
     };
   }
   const { source, run } = result as { source: Source; run: VisibleRun['run'] };
-  services.queue.kick();
   context.forgetVisibility();
-  await services.watchers.refresh();
+  // A small folder is watched before its first run begins, so that nothing falls in between; a large one gets another run for that.
+  await Promise.race([services.watchers.refresh(), new Promise((resolve) => setTimeout(resolve, watchWaitMs))]);
+  services.queue.kick();
   const visible: VisibleSource = { source, account, mayRead: true };
   return { __typename: 'AddSourcePayload', source: visible, syncRun: { run, source: visible } };
 }

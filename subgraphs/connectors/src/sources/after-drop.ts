@@ -6,5 +6,5 @@ import type { SyncRun } from '../sync/sync-run.entity.ts';
 export async function afterDrop(services: Services, runs: readonly SyncRun[]): Promise<void> {
   for (const run of runs) await stopRun(services, run);
   services.queue.kick();
-  await services.watchers.refresh();
+  void services.watchers.refresh();
 }

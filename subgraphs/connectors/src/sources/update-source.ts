@@ -51,6 +51,6 @@ export async function updateSource(context: Context, input: UpdateSourceInput): 
   for (const run of stopped) await stopRun(services, run);
   services.queue.kick();
   context.forgetVisibility();
-  await services.watchers.refresh();
+  void services.watchers.refresh();
   return visibleSource(context, input.sourceId);
 }

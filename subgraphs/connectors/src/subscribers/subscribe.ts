@@ -6,7 +6,7 @@ import { stopRun } from '../sync/cancel-sync.ts';
 import { SyncRun } from '../sync/sync-run.entity.ts';
 import { MembershipCreated, MembershipRemoved, onMembershipCreated, onMembershipRemoved } from './on-membership.ts';
 
-const SourceIndexed = { type: 'search.source.indexed', schema: z.object({ sourceId: TypeId('src') }) } as const;
+const SourceIndexed = { type: 'search.source.indexed', schema: z.object({ sourceId: TypeId('src'), pending: z.number().optional() }) } as const;
 
 /** What connectors hear: who comes and goes, and how far the index is. */
 export function startSubscribers(services: Services, engines: Pick<Engines, 'facts' | 'log'>): Consumer[] {
@@ -18,7 +18,7 @@ export function startSubscribers(services: Services, engines: Pick<Engines, 'fac
       const run = await database.system().findOne(SyncRun, { id });
       if (run !== null) await stopRun(services, run);
     }
-    await services.watchers.refresh();
+    void services.watchers.refresh();
   }
 
   const members = createPostgresStore(
@@ -41,10 +41,10 @@ export function startSubscribers(services: Services, engines: Pick<Engines, 'fac
     'connectors',
     database,
     Object.fromEntries([
-      on(SourceIndexed, async (em, { sourceId }) => {
+      on(SourceIndexed, async (em, { sourceId, pending }) => {
         const source = await em.findOne(Source, { id: sourceId });
         // The newest run looks different now: its indexing is part of its progress.
-        if (source !== null) progress.changed(source.organizationId, source.id);
+        if (source !== null) progress.changed(source.organizationId, source.id, pending === undefined || pending === 0);
       }),
     ]),
   );

@@ -10,9 +10,11 @@ import { type Digest, createDigest } from './digest.ts';
 import { fileName, storedMeta } from './document-names.ts';
 
 /** What was read of a document, its blobs stored already. */
-export type ReadDocument = { readonly revision: string; readonly contentHash: string; readonly sizeBytes: number } & (
+export type ReadDocument = { readonly revision: string } & (
   | {
       readonly state: 'AVAILABLE';
+      readonly contentHash: string;
+      readonly sizeBytes: number;
       readonly textHash: string;
       readonly textBytes: number;
       readonly title: string | null;
@@ -20,7 +22,14 @@ export type ReadDocument = { readonly revision: string; readonly contentHash: st
       readonly language: string | null;
       readonly mimeType: string | null;
     }
-  | { readonly state: 'UNSUPPORTED'; readonly kind: DocumentKind; readonly mimeType: string | null }
+  /** The hash is null where the name alone said that it is not read. */
+  | {
+      readonly state: 'UNSUPPORTED';
+      readonly contentHash: string | null;
+      readonly sizeBytes: number | null;
+      readonly kind: DocumentKind;
+      readonly mimeType: string | null;
+    }
 );
 
 /** A source's documents within one transaction: every change keeps row, digest, blob references and the page's operations together. */

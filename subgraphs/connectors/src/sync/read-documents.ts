@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { StorageFullError } from '@conhub/subgraph-kit';
+import type { Extracted } from '../extraction/extracted.ts';
+import { formatOf } from '../extraction/formats.ts';
 import { Document, DocumentFailure } from '../documents/document.entity.ts';
 import { problem } from '../problems.ts';
 import { DocumentError } from '../providers/connector-error.ts';
@@ -8,7 +10,6 @@ import type { Services } from '../services.ts';
 import type { Source } from '../sources/source.entity.ts';
 import type { ReadDocument } from './document-changes.ts';
 import { ending } from './document-names.ts';
-import type { ExtractedDocument } from './extracted-document.ts';
 import { RunStop } from './run-stop.ts';
 
 /** What came of reading one revision. `gone`: it is not there any more, the next page or run will say so. */
@@ -84,9 +85,28 @@ export async function readDocuments(
   const queue = [...wanted];
 
   async function readOne({ id, path, rev, meta }: Wanted): Promise<void> {
+    const format = formatOf(path);
+    if (format.unread !== null) {
+      // Nobody reads it, so nobody fetches it.
+      const document = {
+        state: 'UNSUPPORTED',
+        revision: rev,
+        contentHash: null,
+        sizeBytes: meta?.sizeBytes ?? null,
+        kind: format.kind,
+        mimeType: format.mimeType,
+      } as const;
+      readings.set(readingKey(id, rev), { t: 'read', document });
+      return;
+    }
     try {
       const content = await connector.fetch(ctx, source.containerId, { id, path, rev });
-      const extracted = await services.extract({ path, bytes: content.bytes, mimeType: meta?.mimeType ?? null, signal: ctx.signal });
+      const extracted = await services.extractor.extract({
+        path,
+        bytes: content.bytes,
+        mimeType: meta?.mimeType ?? null,
+        signal: ctx.signal,
+      });
       onRead(content.bytes.byteLength);
       if (extracted.state === 'FAILED' || extracted.state === 'TOO_LARGE') {
         const code = extracted.state === 'TOO_LARGE' ? 'DOCUMENT_TOO_LARGE' : extracted.code;
@@ -123,17 +143,18 @@ export async function readDocuments(
 }
 
 function toRead(
-  extracted: Extract<ExtractedDocument, { state: 'AVAILABLE' | 'UNSUPPORTED' }>,
+  extracted: Extract<Extracted, { state: 'AVAILABLE' | 'UNSUPPORTED' }>,
   revision: string,
   contentHash: string,
   bytes: Uint8Array,
   blobs: Uint8Array[],
 ): ReadDocument {
-  if (extracted.state === 'UNSUPPORTED') return { ...extracted, revision, contentHash, sizeBytes: bytes.byteLength };
-  const { text, ...rest } = extracted;
+  const size = { revision, contentHash, sizeBytes: bytes.byteLength };
+  if (extracted.state === 'UNSUPPORTED') return { ...size, state: 'UNSUPPORTED', kind: extracted.kind, mimeType: extracted.mimeType };
+  const { text, title, kind, language, mimeType } = extracted;
   const textBytes = Buffer.from(text, 'utf8');
   const textHash = createHash('sha256').update(textBytes).digest('hex');
   blobs.push(textBytes);
   if (textHash !== contentHash) blobs.push(bytes);
-  return { ...rest, revision, contentHash, sizeBytes: bytes.byteLength, textHash, textBytes: textBytes.byteLength };
+  return { ...size, state: 'AVAILABLE', title, kind, language, mimeType, textHash, textBytes: textBytes.byteLength };
 }

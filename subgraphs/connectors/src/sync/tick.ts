@@ -16,8 +16,8 @@ const tombstoneDays = 30;
 const runsKeptPerSource = 200;
 
 /**
- * Once a minute: what nobody works on goes on, what is due begins, what is old goes. `isStart`: nobody else runs, so every run that is
- * under way was left by a dead process.
+ * Once a minute: what nobody works on goes on, what is due begins, what is old goes. `isStart`: nobody else runs and
+ * jobs may have been lost with the process before.
  */
 export async function tick(services: Services, { isStart = false }: { isStart?: boolean } = {}): Promise<void> {
   await resumeRuns(services, isStart);
@@ -29,11 +29,15 @@ export async function tick(services: Services, { isStart = false }: { isStart?: 
   await forgetOld(services);
 }
 
+/** Before anything runs: every run that seems to be under way was left by a dead process. */
+export async function leaveRuns({ database }: Services): Promise<void> {
+  await database.system().execute(`update connectors.sync_runs set heartbeat_at = null where status = 'RUNNING'`);
+}
+
 async function resumeRuns({ database, queue, clock }: Services, isStart: boolean): Promise<void> {
   const now = clock.now().getTime();
   await database.system().transactional(async (transaction) => {
     const em = transaction as SqlEntityManager;
-    if (isStart) await em.execute(`update connectors.sync_runs set heartbeat_at = null where status = 'RUNNING'`);
     const rows = await em.execute<{ id: string; retry_at: string | null; status: string }[]>(
       `select id, status, problem->>'retryAt' as retry_at from connectors.sync_runs
         where (status = 'RUNNING' and (heartbeat_at is null or heartbeat_at < ?))

@@ -8,7 +8,7 @@ import { createSnapshot } from './snapshot-store.ts';
 
 /** Watches every active source whose connector can, and turns hints into runs. */
 export interface Watchers {
-  /** Watches what is to be watched now. Called after every change of a source or account; resolves when the watches stand. */
+  /** Watches what is to be watched now: called after every change of a source or account. Resolves when the watches stand. */
   refresh(): Promise<void>;
   /** A hint for one source, also from elsewhere. */
   hint(sourceId: string): void;
@@ -33,6 +33,7 @@ export function createWatchers(services: () => Services): Watchers {
   const begun = new Map<string, number>();
   const took = new Map<string, number>();
   let isRunning = false;
+  const ending = new AbortController();
   let refreshing: Promise<void> = Promise.resolve();
 
   function hint(sourceId: string): void {
@@ -59,7 +60,8 @@ export function createWatchers(services: () => Services): Watchers {
         cause: null,
       });
       if (asked.isNew) progress.changed(source.organizationId, source.id);
-      else dirty.add(sourceId);
+      // A run that has not begun will see it.
+      else if (asked.run.status !== 'QUEUED') dirty.add(sourceId);
       return asked.isNew;
     });
     if (!isNew) return;
@@ -99,7 +101,7 @@ export function createWatchers(services: () => Services): Watchers {
         snapshot: createSnapshot(database, source.id),
         clock,
         logger: log,
-        signal: controller.signal,
+        signal: AbortSignal.any([controller.signal, ending.signal]),
       };
       handle = await connector?.watch?.(ctx, source.containerId, () => hint(source.id));
     } catch (error) {
@@ -126,14 +128,13 @@ export function createWatchers(services: () => Services): Watchers {
       begun.delete(sourceId);
       if (dirty.delete(sourceId)) hint(sourceId);
     },
-    async start() {
+    start() {
       isRunning = true;
-      await this.refresh();
-      // What changed while nobody looked.
-      for (const sourceId of watched.keys()) hint(sourceId);
+      return this.refresh();
     },
     async stop() {
       isRunning = false;
+      ending.abort();
       for (const timer of timers.values()) clearTimeout(timer);
       timers.clear();
       await refreshing;
