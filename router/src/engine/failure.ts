@@ -15,7 +15,6 @@ export type RouterErrorCode =
   | 'SUBGRAPH_UNAVAILABLE'
   | 'DEADLINE_EXCEEDED'
   | 'SESSION_ENDED'
-  | 'SUBSCRIPTION_TOO_SLOW'
   | 'INTERNAL_SERVER_ERROR';
 
 export type RequestErrorCode = ErrorCode | RouterErrorCode;

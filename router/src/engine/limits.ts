@@ -18,7 +18,7 @@ export interface Limits {
   readonly requestTimeoutMs: number;
   /** One fetch: then SUBGRAPH_UNAVAILABLE. */
   readonly subgraphTimeoutMs: number;
-  /** Events that wait for one slow subscriber. */
+  /** Events that wait for one slow subscriber; then their source waits. */
   readonly subscriptionQueueMax: number;
   /** How often a running subscription asks again who its viewer is, though nothing happens. */
   readonly reidentifyIntervalMs: number;

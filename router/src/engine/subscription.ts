@@ -136,9 +136,9 @@ function eventStream(
         const { done, value } = await upstream.next();
         if (isDone || last !== null) return;
         if (done === true) break;
-        if (!queue.push(value, identityOf(value.data))) {
-          endWith('SUBSCRIPTION_TOO_SLOW', 'Events came faster than they were taken: subscribe again after the last position');
-          return;
+        while (!queue.push(value, identityOf(value.data))) {
+          await queue.room();
+          if (isDone || last !== null) return;
         }
       }
     } catch (error) {
