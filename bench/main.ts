@@ -21,7 +21,12 @@ Measures ConHub on this machine; without a name, all but retrieval.
   --json          one JSON object a line for each bench, instead of a table
 `;
 
-const benches: Readonly<Record<string, () => Promise<Report>>> = { ingest: benchIngest, search: benchSearch, resync: benchResync, router: benchRouter };
+const benches: Readonly<Record<string, () => Promise<Report>>> = {
+  ingest: benchIngest,
+  search: benchSearch,
+  resync: benchResync,
+  router: benchRouter,
+};
 
 interface Request {
   readonly title: string;
@@ -29,10 +34,15 @@ interface Request {
 }
 
 /** @throws UsageError */
-function readArguments(argv: readonly string[]): { readonly isJson: boolean; readonly isHelp: boolean; readonly requests: readonly Request[] } {
+function readArguments(argv: readonly string[]): {
+  readonly isJson: boolean;
+  readonly isHelp: boolean;
+  readonly requests: readonly Request[];
+} {
   const words = argv.filter((word) => word !== '--');
   const isOption = (word: string): boolean => word.startsWith('-');
-  for (const word of words.filter(isOption)) if (!['--json', '--help', '-h'].includes(word)) throw new UsageError(`There is no option ${word}`);
+  for (const word of words.filter(isOption))
+    if (!['--json', '--help', '-h'].includes(word)) throw new UsageError(`There is no option ${word}`);
   const names = words.filter((word) => !isOption(word));
   const requests: Request[] = [];
   for (let index = 0; index < names.length; index++) {
@@ -79,6 +89,8 @@ try {
 } catch (error) {
   await stopAll();
   const isUsage = error instanceof UsageError;
-  process.stderr.write(isUsage ? `${error.message}\n\n${help}` : `The measurement failed: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(
+    isUsage ? `${error.message}\n\n${help}` : `The measurement failed: ${error instanceof Error ? error.message : String(error)}\n`,
+  );
   process.exitCode = isUsage ? 2 : 1;
 }

@@ -32,7 +32,10 @@ export function* realDocuments(): Generator<RealDocument> {
     if (text.trim() === '' || text.includes('\0') || seen.has(hash)) continue;
     seen.add(hash);
     const path = `${String(Math.floor(number / 500)).padStart(3, '0')}/${String(number).padStart(5, '0')}-${file.slice(file.lastIndexOf('/') + 1)}`;
-    const { head, chunks } = chunkDocument(text, chunkStyle({ kind: path.endsWith('.md') ? 'TEXT' : 'CODE', language: path.endsWith('.md') ? 'markdown' : 'typescript', path }));
+    const { head, chunks } = chunkDocument(
+      text,
+      chunkStyle({ kind: path.endsWith('.md') ? 'TEXT' : 'CODE', language: path.endsWith('.md') ? 'markdown' : 'typescript', path }),
+    );
     if (chunks.length === 0) continue;
     yield {
       path,

@@ -37,10 +37,14 @@ export async function startHubProcess(): Promise<HubProcess> {
   chmodSync(folder, 0o711);
   const dataFolder = join(folder, 'data');
   const log = openSync(join(folder, 'log'), 'w');
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--import', preload, entry, 'start', '--data', dataFolder, '--port', '0'], {
-    env: { ...withoutSettings(process.env), CONHUB_LOG_LEVEL: 'warn' },
-    stdio: ['ignore', log, log, 'ipc'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', '--import', preload, entry, 'start', '--data', dataFolder, '--port', '0'],
+    {
+      env: { ...withoutSettings(process.env), CONHUB_LOG_LEVEL: 'warn' },
+      stdio: ['ignore', log, log, 'ipc'],
+    },
+  );
   closeSync(log);
   const hub = control(child, folder, dataFolder);
   running.add(hub);
@@ -57,7 +61,8 @@ export async function startHubProcess(): Promise<HubProcess> {
 }
 
 /** Settings of the person who measures must not reach what is measured. */
-const withoutSettings = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv => Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('CONHUB_')));
+const withoutSettings = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('CONHUB_')));
 
 function control(child: ChildProcess, folder: string, dataFolder: string): HubProcess {
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
@@ -77,7 +82,13 @@ function control(child: ChildProcess, folder: string, dataFolder: string): HubPr
     dataFolder,
     filesFolder: join(folder, 'files'),
     observe: () => ask('observe'),
-    said: () => readFileSync(join(folder, 'log'), 'utf8').trim().split('\n').slice(-10).map((line) => line.slice(0, 600)).join('\n'),
+    said: () =>
+      readFileSync(join(folder, 'log'), 'utf8')
+        .trim()
+        .split('\n')
+        .slice(-10)
+        .map((line) => line.slice(0, 600))
+        .join('\n'),
     resetDelay: async () => void (await ask('reset')),
     stop: () =>
       (stopping ??= (async () => {

@@ -38,12 +38,22 @@ export async function withHub<T>(work: (hub: MeasuredHub) => Promise<T>): Promis
 
 async function setUp(process: HubProcess): Promise<MeasuredHub> {
   const { dataFolder } = process;
-  const settings = { url: null, dataFolder, apiKey: null, organization: null, configFolder: join(dataFolder, 'no-sessions'), hasColour: false };
+  const settings = {
+    url: null,
+    dataFolder,
+    apiKey: null,
+    organization: null,
+    configFolder: join(dataFolder, 'no-sessions'),
+    hasColour: false,
+  };
   const operator = findHub({ data: dataFolder }, settings, () => {});
   await operator.anonymous.post('/operator/setup', { token: operator.operatorToken });
   await modelLoaded(operator.client);
   const { createApiKey } = await operator.client.execute(CreateApiKeyDocument, {
-    input: { name: 'bench', scopes: ['search:read', 'documents:read', 'members:manage', 'operations:read', 'sources:manage', 'documents:write'] },
+    input: {
+      name: 'bench',
+      scopes: ['search:read', 'documents:read', 'members:manage', 'operations:read', 'sources:manage', 'documents:write'],
+    },
   });
   if (!createApiKey) throw new Error('ConHub made no API key');
   const client = createClient({ url: operator.client.url, token: async () => createApiKey.secret, organization: null });
@@ -73,7 +83,12 @@ export async function syncAgain(hub: MeasuredHub, sourceId: string): Promise<Sea
   return untilSearchable(hub, sourceId, startSync.syncRuns[0]?.id ?? null, startedMs);
 }
 
-async function untilSearchable({ operator }: MeasuredHub, sourceId: string, runId: string | null, startedMs: number): Promise<SearchableSource> {
+async function untilSearchable(
+  { operator }: MeasuredHub,
+  sourceId: string,
+  runId: string | null,
+  startedMs: number,
+): Promise<SearchableSource> {
   const run = await followSync(operator.client, silent, sourceId, runId);
   for (const deadline = Date.now() + searchableTimeoutMs; ; await sleep(20)) {
     const elapsedMs = performance.now() - startedMs;
@@ -93,4 +108,15 @@ export async function indexedCounts({ client }: MeasuredHub): Promise<{ readonly
 
 /** Standard output is the report's. */
 const plain = (text: string): string => text;
-const silent: Printer = { isJson: true, isTerminal: false, line() {}, json() {}, note() {}, bold: plain, dim: plain, green: plain, yellow: plain, red: plain };
+const silent: Printer = {
+  isJson: true,
+  isTerminal: false,
+  line() {},
+  json() {},
+  note() {},
+  bold: plain,
+  dim: plain,
+  green: plain,
+  yellow: plain,
+  red: plain,
+};

@@ -16,7 +16,8 @@ interface Input {
 }
 
 // onnxruntime-common is the part in JavaScript: loading it does not load the runtime.
-const { InferenceSession } = createRequire(createRequire(import.meta.url).resolve('onnxruntime-node'))('onnxruntime-common') as {
+const require = createRequire(import.meta.url);
+const { InferenceSession } = createRequire(require.resolve('onnxruntime-node'))('onnxruntime-common') as {
   InferenceSession: { prototype: { run(feeds: Record<string, Input>, ...rest: unknown[]): Promise<unknown> } };
 };
 const { run } = InferenceSession.prototype;

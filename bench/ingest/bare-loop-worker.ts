@@ -16,7 +16,8 @@ for (let warmUp = 0; warmUp < 3; warmUp++) await embed(windows[warmUp % windows.
 parentPort?.once('message', () => {
   void (async () => {
     let tokens = 0;
-    for (let window = windows[Atomics.add(next, 0, 1)]; window !== undefined; window = windows[Atomics.add(next, 0, 1)]) tokens += await embed(window);
+    for (let window = windows[Atomics.add(next, 0, 1)]; window !== undefined; window = windows[Atomics.add(next, 0, 1)])
+      tokens += await embed(window);
     parentPort?.postMessage({ tokens });
     await open.close();
   })();
@@ -27,7 +28,7 @@ parentPort?.postMessage('ready');
 async function embed(texts: readonly string[]): Promise<number> {
   const rows = texts.map((text) => open.tokenise(text, 'DOCUMENT')).sort((a, b) => b.length - a.length);
   let tokens = 0;
-  for (let start = 0; start < rows.length; ) {
+  for (let start = 0; start < rows.length;) {
     const batch = rows.slice(start, start + rowsWithin(tokenBudget, rows[start]?.length ?? 1));
     await open.run(packBatch(batch, model.description.special.pad));
     for (const row of batch) tokens += row.length;

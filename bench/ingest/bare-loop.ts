@@ -34,10 +34,15 @@ export async function runBareLoop(texts: readonly string[]): Promise<BareRun> {
     model: await readModelFolder(join(modelsFolder, model)),
     threadsPerWorker,
     tokenBudget,
-    windows: Array.from({ length: Math.ceil(sorted.length / windowTexts) }, (_, index) => sorted.slice(index * windowTexts, (index + 1) * windowTexts)),
+    windows: Array.from({ length: Math.ceil(sorted.length / windowTexts) }, (_, index) =>
+      sorted.slice(index * windowTexts, (index + 1) * windowTexts),
+    ),
     next: new Int32Array(new SharedArrayBuffer(4)),
   };
-  const workers = Array.from({ length: documentWorkers }, () => new Worker(new URL('./bare-loop-worker.ts', import.meta.url), { workerData: work }));
+  const workers = Array.from(
+    { length: documentWorkers },
+    () => new Worker(new URL('./bare-loop-worker.ts', import.meta.url), { workerData: work }),
+  );
   try {
     await Promise.all(workers.map((worker) => once(worker, 'message')));
     const startedMs = performance.now();

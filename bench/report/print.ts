@@ -22,7 +22,9 @@ export function table({ bench, figures }: Report): string {
   }));
   const width = (column: 'name' | 'value' | 'unit' | 'limit'): number => Math.max(0, ...rows.map((row) => row[column].length));
   const [name, value, unit, limit] = [width('name'), width('value'), width('unit'), width('limit')];
-  const lines = rows.map((row) => `  ${row.name.padEnd(name)}  ${row.value.padStart(value)} ${row.unit.padEnd(unit)}  ${row.limit.padEnd(limit)}  ${row.verdict}`.trimEnd());
+  const lines = rows.map((row) =>
+    `  ${row.name.padEnd(name)}  ${row.value.padStart(value)} ${row.unit.padEnd(unit)}  ${row.limit.padEnd(limit)}  ${row.verdict}`.trimEnd(),
+  );
   return [bench, ...lines].join('\n');
 }
 

@@ -8,7 +8,7 @@ import { type Report, atLeast, atMost, below, figure } from '../report/figure.ts
 
 const filesCount = 10_000;
 const filesPerFolder = 500;
-const wordsPerFile = 40;
+const wordsPerFile = 12;
 /** Blank lines cost the model nothing and make the files large beside everything else that a sync reads. */
 const padding = '\n'.repeat(8_192);
 const repetitions = 3;
@@ -24,7 +24,8 @@ export async function benchResync(): Promise<Report> {
     const whole = await indexedCounts(hub);
 
     const unchanged = [];
-    for (let repetition = 0; repetition < repetitions; repetition++) unchanged.push(await observed(hub, () => syncAgain(hub, first.sourceId)));
+    for (let repetition = 0; repetition < repetitions; repetition++)
+      unchanged.push(await observed(hub, () => syncAgain(hub, first.sourceId)));
     const walks = Array.from({ length: repetitions }, () => walk(root));
     const unchangedMs = median(unchanged.map(({ sync }) => sync.elapsedMs));
 
@@ -46,7 +47,12 @@ export async function benchResync(): Promise<Report> {
         figure('no change: time / bare walk (readdir, lstat)', unchangedMs / median(walks)),
         figure('no change: time / first sync', unchangedMs / first.elapsedMs),
         figure('no change: documents fetched', sum(unchanged.map(({ sync }) => sync.run.counts.fetched)), '', atMost(0)),
-        figure('no change: bytes read / bytes in the folder', median(unchanged.map(({ bytesRead }) => bytesRead)) / folderBytes, '', below(0.5)),
+        figure(
+          'no change: bytes read / bytes in the folder',
+          median(unchanged.map(({ bytesRead }) => bytesRead)) / folderBytes,
+          '',
+          below(0.5),
+        ),
         figure('no change: texts embedded', sum(unchanged.map(({ textsEmbedded }) => textsEmbedded)), '', atMost(0)),
         figure('renames: time', renamed.sync.elapsedMs / 1_000, 's'),
         figure('renames: documents moved', movedCount, '', atLeast(files.length)),
@@ -88,14 +94,18 @@ function smallFiles(): { path: string; text: string }[] {
   for (const { text } of realDocuments()) {
     const words = text.match(/\p{L}{2,}/gu) ?? [];
     for (let start = 0; start + wordsPerFile <= words.length && files.length < filesCount; start += wordsPerFile) {
-      files.push({ path: pathOf(files.length), text: `Note ${files.length}: ${words.slice(start, start + wordsPerFile).join(' ')}${padding}` });
+      files.push({
+        path: pathOf(files.length),
+        text: `Note ${files.length}: ${words.slice(start, start + wordsPerFile).join(' ')}${padding}`,
+      });
     }
     if (files.length === filesCount) return files;
   }
   throw new Error('Not enough text is installed for this measurement');
 }
 
-const pathOf = (number: number, folder = 'notes', name = 'note'): string => `${folder}-${Math.floor(number / filesPerFolder)}/${name}-${number}.txt`;
+const pathOf = (number: number, folder = 'notes', name = 'note'): string =>
+  `${folder}-${Math.floor(number / filesPerFolder)}/${name}-${number}.txt`;
 
 function renameAll(root: string, files: readonly { readonly path: string }[]): void {
   for (let folder = 0; folder * filesPerFolder < files.length; folder++) mkdirSync(join(root, `renamed-${folder}`), { recursive: true });
@@ -110,20 +120,35 @@ function walk(root: string): number {
 }
 
 interface Runs {
-  readonly source: { readonly syncRuns: { readonly nodes: readonly { readonly id: string; readonly counts: { readonly moved: number; readonly fetched: number } }[] } | null } | null;
+  readonly source: {
+    readonly syncRuns: {
+      readonly nodes: readonly { readonly id: string; readonly counts: { readonly moved: number; readonly fetched: number } }[];
+    } | null;
+  } | null;
 }
 
-const RunsDocument = new operations.TypedDocumentString<Runs, { id: string }>('query Runs($id: ID!) { source(id: $id) { syncRuns(first: 100) { nodes { id counts { moved fetched } } } } }');
+const RunsDocument = new operations.TypedDocumentString<Runs, { id: string }>(
+  'query Runs($id: ID!) { source(id: $id) { syncRuns(first: 100) { nodes { id counts { moved fetched } } } } }',
+);
 
 /** A watched source may have begun before it was asked to: all runs since then count. */
-async function countsSince({ client }: MeasuredHub, sourceId: string, runId: string): Promise<{ movedCount: number; fetchedCount: number }> {
+async function countsSince(
+  { client }: MeasuredHub,
+  sourceId: string,
+  runId: string,
+): Promise<{ movedCount: number; fetchedCount: number }> {
   const { source } = await client.execute(RunsDocument, { id: sourceId });
   const runs = (source?.syncRuns?.nodes ?? []).filter(({ id }) => id > runId);
   return { movedCount: sum(runs.map(({ counts }) => counts.moved)), fetchedCount: sum(runs.map(({ counts }) => counts.fetched)) };
 }
 
 async function findRenamed({ client }: MeasuredHub, sourceId: string): Promise<boolean> {
-  const { search } = await client.execute(operations.SearchDocument, { query: 'Note 4321', mode: 'LEXICAL', first: 10, filter: { sourceIds: [sourceId], pathPrefix: 'renamed-8/' } });
+  const { search } = await client.execute(operations.SearchDocument, {
+    query: 'Note 4321',
+    mode: 'LEXICAL',
+    first: 10,
+    filter: { sourceIds: [sourceId], pathPrefix: 'renamed-8/' },
+  });
   return search?.nodes.some(({ document }) => document?.path === pathOf(4_321, 'renamed', 'paper')) ?? false;
 }
 

@@ -31,7 +31,8 @@ export function documentFiles(documents: readonly TestDocument[], { extension, t
   });
 }
 
-const folderName = (number: number): string => String.fromCharCode(97 + (Math.floor(number / 26) % 26), 97 + (number % 26)) + (number < 676 ? '' : String(Math.floor(number / 676)));
+const folderName = (number: number): string =>
+  String.fromCharCode(97 + (Math.floor(number / 26) % 26), 97 + (number % 26)) + (number < 676 ? '' : String(Math.floor(number / 676)));
 
 /** A title as a name that every system takes and no default rule keeps out (hidden files, environment files). */
 function fileName(title: string): string {
@@ -42,6 +43,9 @@ function fileName(title: string): string {
     .replaceAll(/\s+/g, ' ')
     .trim()
     .replace(/^[.~]+/, '');
-  const short = [...safe].slice(0, nameLengthMax).join('').replace(/[. ]+$/, '');
+  const short = Array.from(safe)
+    .slice(0, nameLengthMax)
+    .join('')
+    .replace(/[. ]+$/, '');
   return short === '' ? 'untitled' : short;
 }

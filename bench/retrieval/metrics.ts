@@ -28,7 +28,8 @@ export function scoreRanking(ranking: readonly string[], judgements: Judgements)
   };
 }
 
-const discountedGain = (grades: readonly number[]): number => grades.slice(0, ndcgDepth).reduce((sum, grade, index) => sum + grade / Math.log2(index + 2), 0);
+const discountedGain = (grades: readonly number[]): number =>
+  grades.slice(0, ndcgDepth).reduce((sum, grade, index) => sum + grade / Math.log2(index + 2), 0);
 
 const ratio = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
 
@@ -36,9 +37,18 @@ const ratio = (part: number, whole: number): number => (whole === 0 ? 0 : part /
  * The means over all queries that have a relevant document. One that was not answered counts as an empty ranking.
  * @param rankings document ids, best first, by query id
  */
-export function scoreRun(rankings: ReadonlyMap<string, readonly string[]>, judgements: ReadonlyMap<string, Judgements>): Scores & { readonly queryCount: number } {
-  const scores = [...judgements].filter(([, judged]) => hasRelevant(judged)).map(([queryId, judged]) => scoreRanking(rankings.get(queryId) ?? [], judged));
-  const mean = (name: keyof Scores): number => ratio(scores.reduce((sum, each) => sum + each[name], 0), scores.length);
+export function scoreRun(
+  rankings: ReadonlyMap<string, readonly string[]>,
+  judgements: ReadonlyMap<string, Judgements>,
+): Scores & { readonly queryCount: number } {
+  const scores = [...judgements]
+    .filter(([, judged]) => hasRelevant(judged))
+    .map(([queryId, judged]) => scoreRanking(rankings.get(queryId) ?? [], judged));
+  const mean = (name: keyof Scores): number =>
+    ratio(
+      scores.reduce((sum, each) => sum + each[name], 0),
+      scores.length,
+    );
   return { ndcg: mean('ndcg'), recall: mean('recall'), reciprocalRank: mean('reciprocalRank'), queryCount: scores.length };
 }
 

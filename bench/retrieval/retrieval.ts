@@ -14,7 +14,10 @@ type Mode = (typeof modes)[number];
 const hybridLimits: Readonly<Record<string, Limit>> = { cranfield: atLeast(0.415), cacm: atLeast(0.53), 'cosqa-dev': atLeast(0.58) };
 
 interface Found {
-  readonly search: { readonly nodes: readonly { readonly document: { readonly path: string } | null }[]; readonly degraded: readonly { readonly problem: { readonly message: string } }[] } | null;
+  readonly search: {
+    readonly nodes: readonly { readonly document: { readonly path: string } | null }[];
+    readonly degraded: readonly { readonly problem: { readonly message: string } }[];
+  } | null;
 }
 
 const Ranking = new operations.TypedDocumentString<Found, { query: string; mode: Mode }>(
@@ -60,7 +63,11 @@ interface Answers {
 }
 
 /** The modes take turns, so that a slow moment of the machine is shared by all. */
-async function ask({ client }: MeasuredHub, queries: readonly TestQuery[], documentIds: ReadonlyMap<string, string>): Promise<Record<Mode, Answers>> {
+async function ask(
+  { client }: MeasuredHub,
+  queries: readonly TestQuery[],
+  documentIds: ReadonlyMap<string, string>,
+): Promise<Record<Mode, Answers>> {
   const empty = (): Answers => ({ rankings: new Map(), latenciesMs: [] });
   const answers: Record<Mode, Answers> = { LEXICAL: empty(), SEMANTIC: empty(), HYBRID: empty() };
   // The first queries compile and fill caches: they count for nobody's latency.

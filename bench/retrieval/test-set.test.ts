@@ -8,17 +8,29 @@ describe('set.json', () => {
     expect(parseLayout('{ "extension": "md", "titleAs": "heading" }')).toEqual({ extension: 'md', titleAs: 'heading' });
   });
 
-  it.each(['', 'null', '{}', '{ "extension": ".md", "titleAs": "heading" }', '{ "extension": "../x", "titleAs": "heading" }', '{ "extension": "md", "titleAs": "body" }'])(
-    'is refused when it says anything else: %s',
-    (json) => {
-      expect(() => parseLayout(json)).toThrow(/set\.json/);
-    },
-  );
+  it.each([
+    '',
+    'null',
+    '{}',
+    '{ "extension": ".md", "titleAs": "heading" }',
+    '{ "extension": "../x", "titleAs": "heading" }',
+    '{ "extension": "md", "titleAs": "body" }',
+  ])('is refused when it says anything else: %s', (json) => {
+    expect(() => parseLayout(json)).toThrow(/set\.json/);
+  });
 });
 
 describe('qrels.tsv', () => {
   it('has three columns or TREC’s four, and perhaps a header', () => {
-    const expected = new Map([['q1', new Map([['d1', 2], ['d2', 0]])]]);
+    const expected = new Map([
+      [
+        'q1',
+        new Map([
+          ['d1', 2],
+          ['d2', 0],
+        ]),
+      ],
+    ]);
     expect(parseJudgements('query-id\tcorpus-id\tscore\nq1\td1\t2\nq1\td2\t0\n')).toEqual(expected);
     expect(parseJudgements('q1 0 d1 2\r\nq1 0 d2 0\r\n')).toEqual(expected);
   });
@@ -34,7 +46,19 @@ describe('documents as files', () => {
   });
 
   it('have the title as their name, each its own path, whatever the titles are', () => {
-    const titles = ['paste', 'Paste', 'paste', 'a/b:c', '../../etc/passwd', '.env', '', '...', 'x'.repeat(400), '木'.repeat(400), 'tab\tnul\u0000'];
+    const titles = [
+      'paste',
+      'Paste',
+      'paste',
+      'a/b:c',
+      '../../etc/passwd',
+      '.env',
+      '',
+      '...',
+      'x'.repeat(400),
+      '木'.repeat(400),
+      'tab\tnul\u0000',
+    ];
     const files = documentFiles(
       titles.map((title, index) => document(String(index), title)),
       { extension: 'py', titleAs: 'file name' },

@@ -41,11 +41,16 @@ export function readTestSet(folder: string): TestSet {
   const set = {
     name: basename(resolve(folder)),
     layout: parseLayout(read('set.json')),
-    documents: jsonLines(read('docs.jsonl'), 'docs.jsonl').map((row) => ({ id: text(row, 'id'), title: text(row, 'title'), text: text(row, 'text') })),
+    documents: jsonLines(read('docs.jsonl'), 'docs.jsonl').map((row) => ({
+      id: text(row, 'id'),
+      title: text(row, 'title'),
+      text: text(row, 'text'),
+    })),
     queries: jsonLines(read('queries.jsonl'), 'queries.jsonl').map((row) => ({ id: text(row, 'id'), text: text(row, 'text') })),
     judgements: parseJudgements(read('qrels.tsv')),
   };
-  if (set.documents.length === 0 || set.queries.length === 0) throw new UsageError(`${folder} is no test set: it has no documents, or no queries`);
+  if (set.documents.length === 0 || set.queries.length === 0)
+    throw new UsageError(`${folder} is no test set: it has no documents, or no queries`);
   return set;
 }
 

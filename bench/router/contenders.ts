@@ -1,6 +1,15 @@
 import composition from '@apollo/composition';
 import { ApolloGateway } from '@apollo/gateway';
-import { type DocumentNode, type ExecutionResult, type GraphQLSchema, type OperationDefinitionNode, Kind, parse, validate, visit } from 'graphql';
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  Kind,
+  parse,
+  validate,
+  visit,
+} from 'graphql';
 import { createEngine } from '../../router/src/engine/engine.ts';
 import { type Subgraphs, readProject, subgraphTypes } from './subgraphs.ts';
 
@@ -13,13 +22,17 @@ export interface Contender {
 /** ConHub's engine with its supergraph, authorization on. */
 export function createOurs(subgraphs: Subgraphs): Contender {
   const executors = [...subgraphTypes.keys()].map((name) => {
-    const execute = ({ document, variables }: { document: DocumentNode; variables: Record<string, unknown> }): Promise<ExecutionResult> => subgraphs.answer(name, document, variables);
+    const execute = ({ document, variables }: { document: DocumentNode; variables: Record<string, unknown> }): Promise<ExecutionResult> =>
+      subgraphs.answer(name, document, variables);
     return [name, { execute, subscribe: execute }] as const;
   });
   const engine = createEngine({ supergraphSdl: readProject('schema/supergraph.graphql'), subgraphs: new Map(executors) });
   const request = { id: 'req', ipAddress: null, userAgent: null, trace: null, sessionCookie: null, deadline: null, signal: null };
   return {
-    answer: async (query) => JSON.stringify(await engine.execute({ query }, { viewer: { kind: 'service', name: 'bench', organizationId: null }, request, transport: 'POST' })),
+    answer: async (query) =>
+      JSON.stringify(
+        await engine.execute({ query }, { viewer: { kind: 'service', name: 'bench', organizationId: null }, request, transport: 'POST' }),
+      ),
     stop: async () => {},
   };
 }
@@ -30,11 +43,15 @@ export function createOurs(subgraphs: Subgraphs): Contender {
  */
 export async function createGateway(subgraphs: Subgraphs): Promise<Contender> {
   process.env['APOLLO_TELEMETRY_DISABLED'] = '1';
-  const { supergraphSdl, errors } = composition.composeServices([...subgraphTypes].map(([name, types]) => ({ name, url: `http://${name}`, typeDefs: withoutAuthorization(types) })));
+  const { supergraphSdl, errors } = composition.composeServices(
+    [...subgraphTypes].map(([name, types]) => ({ name, url: `http://${name}`, typeDefs: withoutAuthorization(types) })),
+  );
   if (supergraphSdl === undefined) throw new Error(errors?.map(({ message }) => message).join('\n'));
   const gateway = new ApolloGateway({
     supergraphSdl,
-    buildService: ({ name }) => ({ process: ({ request }) => subgraphs.answer(name, request.query ?? '', request.variables ?? {}) as never }),
+    buildService: ({ name }) => ({
+      process: ({ request }) => subgraphs.answer(name, request.query ?? '', request.variables ?? {}) as never,
+    }),
     logger: { debug() {}, info() {}, warn() {}, error() {} },
   });
   const { executor } = await gateway.load({});
@@ -56,7 +73,19 @@ export async function createGateway(subgraphs: Subgraphs): Promise<Contender> {
     async answer(query) {
       const { document, operation } = compiled(query);
       const name = operation.name?.value ?? null;
-      const context = { document, operation, operationName: name, request: { query, variables: {} }, source: query, queryHash: query, context: {}, cache, schema, metrics: {}, logger: console };
+      const context = {
+        document,
+        operation,
+        operationName: name,
+        request: { query, variables: {} },
+        source: query,
+        queryHash: query,
+        context: {},
+        cache,
+        schema,
+        metrics: {},
+        logger: console,
+      };
       const { data, errors } = (await executor(context as never)) as ExecutionResult;
       return JSON.stringify(errors === undefined ? { data } : { data, errors });
     },
@@ -66,4 +95,5 @@ export async function createGateway(subgraphs: Subgraphs): Promise<Contender> {
 
 const authorization: ReadonlySet<string> = new Set(['authenticated', 'requiresScopes']);
 
-const withoutAuthorization = (types: string): DocumentNode => visit(parse(types), { Directive: ({ name }) => (authorization.has(name.value) ? null : undefined) });
+const withoutAuthorization = (types: string): DocumentNode =>
+  visit(parse(types), { Directive: ({ name }) => (authorization.has(name.value) ? null : undefined) });

@@ -36,19 +36,30 @@ interface MadeUp {
 }
 
 /** Any two subgraphs, asked by whomever in whatever order, answer the same for the same entity. */
-export const answerWithMadeUpData = async (schema: GraphQLSchema, document: DocumentNode, variables: Record<string, unknown>): Promise<ExecutionResult> =>
+export const answerWithMadeUpData = async (
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  variables: Record<string, unknown>,
+): Promise<ExecutionResult> =>
   execute({ schema, document, variableValues: variables, rootValue: {}, fieldResolver: resolveField, typeResolver: resolveType });
 
 const resolveField: GraphQLFieldResolver<MadeUp, unknown> = (parent, args, _context, { fieldName, returnType, schema }) => {
   const given = parent[fieldName];
   if (given !== undefined) return given;
   const first: unknown = args['first'];
-  return valueOf(returnType, { schema, fieldName, number: numberIn(parent), length: parent[lengthOf] ?? null, first: typeof first === 'number' ? first : null });
+  return valueOf(returnType, {
+    schema,
+    fieldName,
+    number: numberIn(parent),
+    length: parent[lengthOf] ?? null,
+    first: typeof first === 'number' ? first : null,
+  });
 };
 
 const resolveType: GraphQLTypeResolver<MadeUp, unknown> = ({ __typename }) => __typename;
 
-const numberIn = (value: MadeUp): number => value[numberOf] ?? (value.id === undefined ? 0 : Number.parseInt(value.id.slice(-4), 36) % 1_000);
+const numberIn = (value: MadeUp): number =>
+  value[numberOf] ?? (value.id === undefined ? 0 : Number.parseInt(value.id.slice(-4), 36) % 1_000);
 
 interface Place {
   readonly schema: GraphQLSchema;
@@ -63,7 +74,9 @@ function valueOf(type: GraphQLOutputType, place: Place): unknown {
   if (isNonNullType(type)) return valueOf(type.ofType, place);
   if (isListType(type)) {
     const isPage = fieldName === 'nodes' || fieldName === 'edges';
-    return Array.from({ length: isPage ? (place.length ?? pageLength) : listLength }, (_, index) => valueOf(type.ofType, { ...place, number: isPage ? index : number + index }));
+    return Array.from({ length: isPage ? (place.length ?? pageLength) : listLength }, (_, index) =>
+      valueOf(type.ofType, { ...place, number: isPage ? index : number + index }),
+    );
   }
   if (isObjectType(type)) return objectOf(type.name, place);
   if (isAbstractType(type)) {
@@ -82,7 +95,9 @@ function valueOf(type: GraphQLOutputType, place: Place): unknown {
     case 'URL':
       return `https://example.org/${fieldName}/${number}`;
     default:
-      return fieldName === 'text' ? `The passage with the number ${number} speaks of what was asked for in about as many words as one would read.` : `${fieldName} ${number}`;
+      return fieldName === 'text'
+        ? `The passage with the number ${number} speaks of what was asked for in about as many words as one would read.`
+        : `${fieldName} ${number}`;
   }
 }
 
@@ -91,5 +106,10 @@ function objectOf(typeName: string, { schema, number, first, length }: Place): M
   const prefix = prefixOfType.get(typeName);
   const isEntity = prefix !== undefined && isObjectType(type) && type.getFields()['id'] !== undefined;
   const own = isEntity ? number % (poolSizes[typeName] ?? poolSizeElsewhere) : number;
-  return { __typename: typeName, ...(isEntity ? { id: idOf(prefix, `01890000-0000-7000-8000-${own.toString(16).padStart(12, '0')}`) } : {}), [numberOf]: own, [lengthOf]: first ?? length ?? pageLength };
+  return {
+    __typename: typeName,
+    ...(isEntity ? { id: idOf(prefix, `01890000-0000-7000-8000-${own.toString(16).padStart(12, '0')}`) } : {}),
+    [numberOf]: own,
+    [lengthOf]: first ?? length ?? pageLength,
+  };
 }

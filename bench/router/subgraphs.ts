@@ -7,7 +7,9 @@ const root = new URL('../../', import.meta.url);
 export const readProject = (path: string): string => readFileSync(new URL(path, root), 'utf8');
 
 /** ConHub's own subgraph schemas, by name. `Query.node` belongs to the router and is not asked for here. */
-export const subgraphTypes: ReadonlyMap<string, string> = new Map(['users', 'connectors', 'search', 'embedding', 'audit'].map((name) => [name, readProject(`subgraphs/${name}/schema.graphql`)]));
+export const subgraphTypes: ReadonlyMap<string, string> = new Map(
+  ['users', 'connectors', 'search', 'embedding', 'audit'].map((name) => [name, readProject(`subgraphs/${name}/schema.graphql`)]),
+);
 
 /** What differs between texts that were never seen; the answer does not depend on it. */
 export const freshMark = 'never seen ';

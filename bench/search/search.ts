@@ -75,7 +75,9 @@ function chooseDocuments(): RealDocument[] {
 /** Words of one passage, as one asks for something one remembers. */
 function queriesFrom(documents: readonly RealDocument[]): (terms: number) => string {
   const draw = createDraws(2);
-  const passages = documents.flatMap(({ chunkTexts }) => chunkTexts.map((text) => [...new Set(text.match(/\p{L}{3,}/gu) ?? [])])).filter((words) => words.length >= termsMax);
+  const passages = documents
+    .flatMap(({ chunkTexts }) => chunkTexts.map((text) => [...new Set(text.match(/\p{L}{3,}/gu) ?? [])]))
+    .filter((words) => words.length >= termsMax);
   return (terms) => {
     const words = [...(passages[Math.floor(draw() * passages.length)] ?? [])];
     return Array.from({ length: terms }, () => words.splice(Math.floor(draw() * words.length), 1)[0]).join(' ');
