@@ -36,7 +36,8 @@ export function describeBlobStore(name: string, makeStore: () => Promise<BlobSto
       }
       const stored = await store.put(ann, chunks());
       expect(stored.hash).toBe(sha256(bytes));
-      const read = async (range?: { start?: number; end?: number }) => Buffer.concat(await collect((await store.stream(ann, stored.hash, range))!));
+      const read = async (range?: { start?: number; end?: number }) =>
+        Buffer.concat(await collect((await store.stream(ann, stored.hash, range))!));
       expect(await read()).toEqual(bytes);
       expect(await read({ start: 10, end: 15 })).toEqual(Buffer.from('abcde'));
       expect(await read({ start: 299_995 })).toEqual(Buffer.from('fghij'));
@@ -64,7 +65,10 @@ export function describeBlobStore(name: string, makeStore: () => Promise<BlobSto
     test('many are stored in the order given, doubles included', async () => {
       const store = await makeStore();
       const texts = ['one', 'two', 'one', '', 'three'];
-      const stored = await store.putAll(ann, texts.map((text) => Buffer.from(text)));
+      const stored = await store.putAll(
+        ann,
+        texts.map((text) => Buffer.from(text)),
+      );
       expect(stored.map(({ hash }) => hash)).toEqual(texts.map((text) => sha256(Buffer.from(text))));
       expect(await collect(store.list(ann))).toHaveLength(4);
     });
@@ -110,7 +114,12 @@ export function describeBlobStore(name: string, makeStore: () => Promise<BlobSto
       for (let round = 0; round < 20; round += 1) {
         const since = new Date(Date.now() - 60_000);
         const { hash } = await store.put(ann, bytes);
-        await Promise.all([store.delete(ann, hash, { unusedSince: since }), store.delete(ann, hash), store.put(ann, bytes), store.put(ann, bytes)]);
+        await Promise.all([
+          store.delete(ann, hash, { unusedSince: since }),
+          store.delete(ann, hash),
+          store.put(ann, bytes),
+          store.put(ann, bytes),
+        ]);
         await store.put(ann, bytes);
         expect(await store.has(ann, hash)).toBe(true);
       }
@@ -118,7 +127,10 @@ export function describeBlobStore(name: string, makeStore: () => Promise<BlobSto
 
     test('the list is in order of the hash, with sizes', async () => {
       const store = await makeStore();
-      await store.putAll(ann, Array.from({ length: 30 }, (_, index) => Buffer.alloc(index, 'x')));
+      await store.putAll(
+        ann,
+        Array.from({ length: 30 }, (_, index) => Buffer.alloc(index, 'x')),
+      );
       const listed = await collect(store.list(ann));
       expect(listed.map(({ hash }) => hash)).toEqual(listed.map(({ hash }) => hash).sort());
       expect(listed.map(({ size }) => size).sort((a, b) => a - b)).toEqual(Array.from({ length: 30 }, (_, index) => index));

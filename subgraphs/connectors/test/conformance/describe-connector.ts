@@ -40,7 +40,8 @@ export function describeConnector<Config, Cursor>(name: string, makeHarness: () 
     const held = [...engine.documents.values()].map(({ path, hash }) => `${path} ${hash}`).sort();
     expect(held).toEqual([...(await world.truth())].map(([path, hash]) => `${path} ${hash}`).sort());
   };
-  const idOf = (engine: ReferenceEngine, path: string): string | undefined => [...engine.documents].find(([, document]) => document.path === path)?.[0];
+  const idOf = (engine: ReferenceEngine, path: string): string | undefined =>
+    [...engine.documents].find(([, document]) => document.path === path)?.[0];
 
   describe(`the connector contract: ${name}`, () => {
     test('after a first sync the engine holds exactly what is there', () =>
@@ -246,7 +247,13 @@ export function describeConnector<Config, Cursor>(name: string, makeHarness: () 
 
     test('the container is found under its id, and what is not there is CONTAINER_NOT_FOUND', () =>
       inWorld(3, async (world) => {
-        const ctx = { ...world, rules: { include: [], exclude: [] }, logger: console, signal: new AbortController().signal, snapshot: createReferenceEngine(world.connector, world).snapshot };
+        const ctx = {
+          ...world,
+          rules: { include: [], exclude: [] },
+          logger: console,
+          signal: new AbortController().signal,
+          snapshot: createReferenceEngine(world.connector, world).snapshot,
+        };
         expect((await world.connector.locate(ctx, world.containerId)).id).toBe(world.containerId);
         await expect(world.connector.locate(ctx, `${world.containerId}-not`)).rejects.toMatchObject({ code: 'CONTAINER_NOT_FOUND' });
       }));

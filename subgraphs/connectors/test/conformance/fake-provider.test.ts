@@ -4,7 +4,9 @@ import { createFakeProvider } from './fake-provider.ts';
 import { createReferenceEngine } from './reference-engine.ts';
 
 describeConnector('a fake provider', async () => createFakeProvider());
-describeConnector('a fake provider that lists small pages and repeats itself', async () => createFakeProvider({ pageSize: 70, repeats: true }));
+describeConnector('a fake provider that lists small pages and repeats itself', async () =>
+  createFakeProvider({ pageSize: 70, repeats: true }),
+);
 describeConnector('a fake provider that limits and breaks off', async () =>
   createFakeProvider({ pageSize: 50, repeats: true, rateLimitEvery: 11, truncateEvery: 7 }),
 );

@@ -74,7 +74,12 @@ export function createFakeProvider(given: Partial<FakeTroubles> = {}, clock: Clo
   }
 
   /** The operations for a file as it is now, against what the snapshot knows of it. */
-  function opsFor(file: RemoteFile, entry: SnapshotEntry | undefined, generation: number, isFull: boolean): { ops: Op[]; put: SnapshotPut[]; remove: string[] } {
+  function opsFor(
+    file: RemoteFile,
+    entry: SnapshotEntry | undefined,
+    generation: number,
+    isFull: boolean,
+  ): { ops: Op[]; put: SnapshotPut[]; remove: string[] } {
     const id = `f${file.id}`;
     if (file.isRemoved) return { ops: [{ t: 'delete', id, path: file.path, evidence: 'tombstone' }], put: [], remove: [id] };
     const ops: Op[] = [];
@@ -86,14 +91,27 @@ export function createFakeProvider(given: Partial<FakeTroubles> = {}, clock: Clo
     return { ops, put: [{ id, path: id, rev: file.rev, inode: file.path, generation, keepsHash: entry?.rev === file.rev }], remove: [] };
   }
 
-  async function pageOf(ctx: ConnectorContext, listed: readonly RemoteFile[], generation: number, isFull: boolean): Promise<{ ops: Op[]; snapshot: SnapshotChange }> {
+  async function pageOf(
+    ctx: ConnectorContext,
+    listed: readonly RemoteFile[],
+    generation: number,
+    isFull: boolean,
+  ): Promise<{ ops: Op[]; snapshot: SnapshotChange }> {
     const known = new Map((await ctx.snapshot.byIds(listed.map(({ id }) => `f${id}`))).map((entry) => [entry.id, entry]));
     const results = listed.map((file) => opsFor(file, known.get(`f${file.id}`), generation, isFull));
     const putById = new Map(results.flatMap(({ put }) => put).map((put) => [put.id, put]));
-    return { ops: results.flatMap(({ ops }) => ops), snapshot: { put: [...putById.values()], remove: results.flatMap(({ remove }) => remove) } };
+    return {
+      ops: results.flatMap(({ ops }) => ops),
+      snapshot: { put: [...putById.values()], remove: results.flatMap(({ remove }) => remove) },
+    };
   }
 
-  async function* enumerate(ctx: ConnectorContext, _container: string, start: FakeCursor, resume?: FakeCursor): AsyncGenerator<Page<FakeCursor>> {
+  async function* enumerate(
+    ctx: ConnectorContext,
+    _container: string,
+    start: FakeCursor,
+    resume?: FakeCursor,
+  ): AsyncGenerator<Page<FakeCursor>> {
     let cursor: FakeCursor = resume ?? { ...start, listed: 0, swept: null };
     const generation = cursor.log + 1;
     while (cursor.listed !== null) {
@@ -166,7 +184,8 @@ export function createFakeProvider(given: Partial<FakeTroubles> = {}, clock: Clo
       const { isHalf } = request();
       if (isHalf) throw brokenOff();
       const bytes = contents.get(rev);
-      if (bytes === undefined || files.get(Number(id.slice(1)))?.isRemoved !== false) throw new DocumentError('DOCUMENT_GONE', 'It was removed');
+      if (bytes === undefined || files.get(Number(id.slice(1)))?.isRemoved !== false)
+        throw new DocumentError('DOCUMENT_GONE', 'It was removed');
       return { bytes, rev };
     },
   };
@@ -201,7 +220,12 @@ export function createFakeProvider(given: Partial<FakeTroubles> = {}, clock: Clo
       new Map(
         [...files.values()]
           .filter(({ isRemoved }) => !isRemoved)
-          .map(({ path, rev }) => [path, createHash('sha256').update(contents.get(rev) as Uint8Array).digest('hex')]),
+          .map(({ path, rev }) => [
+            path,
+            createHash('sha256')
+              .update(contents.get(rev) as Uint8Array)
+              .digest('hex'),
+          ]),
       ),
     expireCursors() {
       expiredBefore = log.length + 1;

@@ -176,7 +176,7 @@ export function createReferenceEngine<Config, Cursor>(
       };
       if (stored.cursor === null && stored.baseline === null) await baseline();
       else if (options.isFull === true) await baseline();
-      for (let isDone = false; !isDone; ) {
+      for (let isDone = false; !isDone;) {
         const wasBaseline = stored.baseline !== null;
         try {
           await run(ctx, options, counter);

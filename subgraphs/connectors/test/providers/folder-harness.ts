@@ -41,7 +41,12 @@ export async function makeFolderHarness(options: Partial<FolderOptions> = {}): P
       const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
       return new Map(
         await Promise.all(
-          files.map(async (path): Promise<[string, string]> => [relative(root, path), createHash('sha256').update(await readFile(path)).digest('hex')]),
+          files.map(async (path): Promise<[string, string]> => [
+            relative(root, path),
+            createHash('sha256')
+              .update(await readFile(path))
+              .digest('hex'),
+          ]),
         ),
       );
     },

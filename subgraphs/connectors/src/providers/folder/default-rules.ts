@@ -33,7 +33,22 @@ const secretNames = new Set([
   'secring.gpg',
   'wallet.dat',
 ]);
-const secretEndings = ['.pem', '.key', '.p12', '.pfx', '.p8', '.jks', '.jceks', '.keystore', '.bks', '.ppk', '.kdb', '.kdbx', '.keychain', '.keychain-db'];
+const secretEndings = [
+  '.pem',
+  '.key',
+  '.p12',
+  '.pfx',
+  '.p8',
+  '.jks',
+  '.jceks',
+  '.keystore',
+  '.bks',
+  '.ppk',
+  '.kdb',
+  '.kdbx',
+  '.keychain',
+  '.keychain-db',
+];
 const temporaryNames = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini', '4913']);
 const temporaryEndings = ['~', '.swp', '.swo', '.swx', '.crdownload', '.part', '.tmp'];
 

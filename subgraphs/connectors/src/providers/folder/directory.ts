@@ -111,7 +111,7 @@ async function openedDirectory(handle: FileHandle, path: string): Promise<OpenDi
 /** `caf\xE9.txt`: readable, and different for different bytes. Valid characters stay, a backslash is doubled. */
 function escapeBytes(bytes: Buffer): string {
   let text = '';
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const length = [1, 2, 3, 4].find((count) => at + count <= bytes.length && isUtf8(bytes.subarray(at, at + count)));
     const piece = bytes.subarray(at, at + (length ?? 1));
     text += length === undefined ? `\\x${piece.toString('hex').toUpperCase()}` : piece.toString().replace('\\', '\\\\');

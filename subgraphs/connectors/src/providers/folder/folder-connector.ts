@@ -35,8 +35,7 @@ export function createFolderConnector(given: Pick<FolderOptions, 'roots'> & Part
     discover: (ctx, parentId) => discoverFolders(options, ctx, parentId),
     locate: async (_ctx, containerId) => containerOf(options, await locateFolder(options.roots(), containerId)),
     open: async (_ctx, containerId) => ({ generation: 1, root: await openRoot(options.roots(), containerId), at: null }),
-    enumerate: (ctx, containerId, at, resume) =>
-      syncPages(options, ctx, containerId, withPosition(resume ?? at, at.generation, true)),
+    enumerate: (ctx, containerId, at, resume) => syncPages(options, ctx, containerId, withPosition(resume ?? at, at.generation, true)),
     changes: (ctx, containerId, since) => syncPages(options, ctx, containerId, withPosition(since, since.generation + 1, false)),
     async fetch(ctx, containerId, ref) {
       await refuseOutside(options.roots(), containerId);

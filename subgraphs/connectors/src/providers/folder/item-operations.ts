@@ -65,7 +65,11 @@ export function createItemReader(deps: {
     async *read(batch, { isFull, isFresh }) {
       const current = ({ entry }: Matched): SnapshotEntry | null => (entry !== null && isOutdated(entry) ? null : entry);
       const newItems = batch.filter((matched) => current(matched) === null).map(({ item }) => item);
-      const ids = await newIds(ctx, newItems.map(({ key }) => key), isFresh);
+      const ids = await newIds(
+        ctx,
+        newItems.map(({ key }) => key),
+        isFresh,
+      );
       const byInode = isFresh ? new Map<string, SnapshotEntry[]>() : await knownByInode(ctx, newItems);
       for (const matched of batch) {
         const { item } = matched;
@@ -76,7 +80,11 @@ export function createItemReader(deps: {
           const id = await idOf();
           const fail: Op = { t: 'fail', id, path: item.path, rev: null, error: item.problem };
           const isListed = entry?.rev === item.problem.code && !isFull;
-          yield { key, ops: isListed ? [] : [fail], put: isListed ? null : { id, path: key, rev: item.problem.code, inode: null, generation, keepsHash: false } };
+          yield {
+            key,
+            ops: isListed ? [] : [fail],
+            put: isListed ? null : { id, path: key, rev: item.problem.code, inode: null, generation, keepsHash: false },
+          };
         } else if (entry === null) {
           const candidates = (byInode.get(item.state.ino.toString(36)) ?? []).filter((candidate) => !isOutdated(candidate));
           yield await newFile(item, await idOf(), candidates);

@@ -15,7 +15,10 @@ export async function realRoots(roots: readonly string[]): Promise<string[]> {
 
 /** The real path of a directory under a root. Throws CONTAINER_NOT_FOUND, the same for absent and forbidden. */
 export async function locateFolder(roots: readonly string[], path: string): Promise<string> {
-  const notFound = new ConnectorError('CONTAINER_NOT_FOUND', 'There is no such folder under the folders that ConHub may read (CONHUB_FOLDER_ROOTS)');
+  const notFound = new ConnectorError(
+    'CONTAINER_NOT_FOUND',
+    'There is no such folder under the folders that ConHub may read (CONHUB_FOLDER_ROOTS)',
+  );
   if (!path.startsWith('/') || path.includes('\0')) throw notFound;
   const real = await realpath(path).catch(() => null);
   if (real === null || real.includes('\uFFFD') || !(await realRoots(roots)).some((root) => isWithin(root, real))) throw notFound;
@@ -33,7 +36,11 @@ export const identityOf = (stats: BigIntStats): string => `${stats.ino.toString(
  */
 export async function openRoot(roots: readonly string[], container: string): Promise<string> {
   const missing = (cause?: unknown) =>
-    new ConnectorError('ROOT_MISSING', `The folder ${basename(container) || container} is not there. Is its drive connected? Nothing was removed`, { cause });
+    new ConnectorError(
+      'ROOT_MISSING',
+      `The folder ${basename(container) || container} is not there. Is its drive connected? Nothing was removed`,
+      { cause },
+    );
   let stats: BigIntStats;
   try {
     if ((await realpath(container)) !== container) throw missing();

@@ -60,7 +60,9 @@ function scopeAt(
 }
 
 function withLevel(levels: readonly IgnoreLevel[], prefixLength: number, patterns: readonly string[]): readonly IgnoreLevel[] {
-  return patterns.length === 0 ? levels : [{ prefixLength, rules: patterns.reduce((rules, text) => rules.add(text), ignore({ ignorecase: false })) }, ...levels];
+  return patterns.length === 0
+    ? levels
+    : [{ prefixLength, rules: patterns.reduce((rules, text) => rules.add(text), ignore({ ignorecase: false })) }, ...levels];
 }
 
 /** As git decides it: the deepest file that says anything about the path wins; within a file the last line. */

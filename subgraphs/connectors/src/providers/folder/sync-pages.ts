@@ -40,7 +40,10 @@ export async function* syncPages(
     let seen = 0;
     absent = [];
     unlisted = [];
-    const items = walk(root, walkOptions(options, ctx, position.after, (reason) => isRepeat || writer.keptOut(reason)));
+    const items = walk(
+      root,
+      walkOptions(options, ctx, position.after, (reason) => isRepeat || writer.keptOut(reason)),
+    );
     const batches = mergeWithSnapshot(rootMustBeThere(items), ctx.snapshot, position.after, (entry) => absent.push(entry));
     for await (const batch of batches) {
       ctx.signal.throwIfAborted();
@@ -60,12 +63,24 @@ export async function* syncPages(
   }
   left = null;
 
-  yield* deletePages(options, ctx, root, { absent, unlisted, isOutdated: reader.isOutdated, identity, writer, next: cursor({ after: null, isFull: false }) });
+  yield* deletePages(options, ctx, root, {
+    absent,
+    unlisted,
+    isOutdated: reader.isOutdated,
+    identity,
+    writer,
+    next: cursor({ after: null, isFull: false }),
+  });
   if ((await openRoot(options.roots(), root)) !== identity) throw replaced();
   yield writer.take(cursor(null), { complete: true });
 }
 
-const walkOptions = (options: FolderOptions, ctx: ConnectorContext, after: string | null, onKeptOut: WalkOptions['onKeptOut']): WalkOptions => ({
+const walkOptions = (
+  options: FolderOptions,
+  ctx: ConnectorContext,
+  after: string | null,
+  onKeptOut: WalkOptions['onKeptOut'],
+): WalkOptions => ({
   rules: ctx.rules,
   ownFolders: options.ownFolders,
   after,
@@ -86,7 +101,8 @@ async function* rootMustBeThere(items: AsyncGenerator<WalkItem, boolean>): Async
     isThere = yield* items;
   } catch (error) {
     const code = errnoOf(error);
-    if (code === 'EACCES' || code === 'EPERM') throw new ConnectorError('ROOT_MISSING', 'ConHub may not read the folder. Nothing was removed', { cause: error });
+    if (code === 'EACCES' || code === 'EPERM')
+      throw new ConnectorError('ROOT_MISSING', 'ConHub may not read the folder. Nothing was removed', { cause: error });
     if (code === 'EIO' || code === 'ESTALE' || code === 'ENOTCONN' || code === 'ENODEV') throw replaced(error);
     throw error;
   }
@@ -118,7 +134,9 @@ async function* deletePages(
     readonly next: FolderCursor;
   },
 ): AsyncGenerator<Page<FolderCursor>> {
-  const suspects = found.absent.filter((entry) => !found.isOutdated(entry) && !found.unlisted.some((prefix) => entry.path.startsWith(prefix)));
+  const suspects = found.absent.filter(
+    (entry) => !found.isOutdated(entry) && !found.unlisted.some((prefix) => entry.path.startsWith(prefix)),
+  );
   for (let start = 0; start < suspects.length; start += 100) {
     ctx.signal.throwIfAborted();
     const chunk = suspects.slice(start, start + 100);
@@ -140,7 +158,10 @@ async function isBack(options: FolderOptions, ctx: ConnectorContext, root: strin
   const stats = await lstat(`${root}/${path}`).catch(() => null);
   if (stats?.isFile() !== true) return false;
   // It may lie there and be kept out by a rule that is new: only a walk can tell, and it begins just before it.
-  for await (const item of walk(root, walkOptions(options, ctx, path.slice(0, -1), () => {}))) {
+  for await (const item of walk(
+    root,
+    walkOptions(options, ctx, path.slice(0, -1), () => {}),
+  )) {
     if (item.key === path) return true;
     if (comparePaths(item.key, path) > 0) return false;
   }

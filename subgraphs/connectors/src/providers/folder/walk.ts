@@ -60,7 +60,10 @@ export async function* walk(root: string, options: WalkOptions): AsyncGenerator<
       continue;
     }
     options.signal.throwIfAborted();
-    const listing = level.depth >= depthMax ? null : await list(root, item.key, { scope: level.listing.scope, name: item.name }, level.listing.device, options);
+    const listing =
+      level.depth >= depthMax
+        ? null
+        : await list(root, item.key, { scope: level.listing.scope, name: item.name }, level.listing.device, options);
     if (listing === null) continue;
     if ('t' in listing) {
       if (options.after === null || comparePaths(listing.key, options.after) > 0) yield listing;
@@ -101,7 +104,7 @@ async function list(
     if (parent === null) throw error;
     const problem = unreadable(errnoOf(error));
     if (problem === null) throw error;
-    return { t: 'unreadable', key: prefix, path: prefix.slice(0, -1), problem };
+    return { t: 'unreadable', key: prefix, path: prefix, problem };
   }
 }
 
@@ -128,7 +131,7 @@ async function itemsOf(
     const reason = keptOut(at, name, isUtf8, kind);
     if (reason !== null) {
       if (isAhead) at.options.onKeptOut(reason);
-    }     else if (!isUtf8) items.push({ t: 'failed', key, path: at.prefix + name, problem: notUtf8 });
+    } else if (!isUtf8) items.push({ t: 'failed', key, path: at.prefix + name, problem: notUtf8 });
     else if (kind === 'directory') items.push({ t: 'directory', key, name });
     else if (isAhead && at.options.namesOnly === true) items.push({ t: 'file', key, state: unknownState, linkCount: 1n });
     else if (isAhead) files.push({ index: items.push(null) - 1, key, name });
