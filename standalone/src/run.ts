@@ -1,5 +1,5 @@
 import { CliFailure, realFolder } from '@conhub/cli';
-import { type Cluster, PostgresError, locateBinaries, startCluster } from '@conhub/postgres';
+import { PostgresError } from '@conhub/postgres';
 import { type Log, createLog } from '@conhub/subgraph-kit/log';
 import { generateSigningKey } from '@conhub/users';
 import type { StartArguments } from './arguments.ts';
@@ -7,6 +7,7 @@ import { type Composition, compose } from './compose.ts';
 import { connectFolders } from './connect-folders.ts';
 import { type DataFolder, freeBytes, freeBytesMin, openDataFolder } from './data-folder/data-folder.ts';
 import { openSecrets } from './data-folder/secrets.ts';
+import { superviseDatabase } from './database.ts';
 import { readEnv } from './env.ts';
 import { StartFault } from './fault.ts';
 import { requirePort } from './port.ts';
@@ -37,8 +38,8 @@ export async function run(given: StartArguments, onLost: (reason: string) => voi
   try {
     const port = await requirePort(env.host, env.port);
     const secrets = openSecrets(data.path, () => generateSigningKey());
-    const cluster = await startDatabase(data, log, onLost);
-    undo.push(() => cluster.stop());
+    const database = await superviseDatabase(data, log, onLost);
+    undo.push(() => database.stop());
     const publicUrl =
       env.publicUrl ??
       new URL(`http://${env.host.includes(':') ? `[${env.host}]` : env.host === '0.0.0.0' ? '127.0.0.1' : env.host}:${port}/`);
@@ -46,7 +47,7 @@ export async function run(given: StartArguments, onLost: (reason: string) => voi
       env,
       data,
       secrets,
-      connection: { ...cluster.connection, database: 'postgres' },
+      connection: { ...database.connection, database: 'postgres' },
       publicUrl,
       port,
       log,
@@ -83,20 +84,6 @@ async function greet({
   welcome({ publicUrl, setupToken, dataFolder: data.path, signInLink: link });
   // Not awaited: ConHub serves while the folders are read. A fault in one is said and stops nothing.
   if (folders.length > 0) void connectFolders.follow(data, publicUrl, folders).catch((error: unknown) => onLost(String(error)));
-}
-
-async function startDatabase(data: DataFolder, log: Log, onLost: (reason: string) => void): Promise<Cluster> {
-  return startCluster({
-    binaries: await locateBinaries(data.binaries),
-    dataFolder: data.postgres,
-    socketFolder: data.socket,
-    onLog(line) {
-      // "starting up" is what a start hears that asks whether the database is ready.
-      if (/^(FATAL|PANIC|ERROR):/.test(line) && !line.endsWith('starting up')) log.warn({ postgres: line }, 'PostgreSQL reports');
-      else log.debug({ postgres: line }, 'PostgreSQL');
-    },
-    onExit: () => onLost('PostgreSQL ended unexpectedly'),
-  });
 }
 
 function requireFolder(folder: string, roots: readonly string[] | null): string {

@@ -11,8 +11,10 @@ export async function allSources(client: Client): Promise<SourceRow[]> {
   for (;;) {
     const data: SourcesQuery = await client.execute(SourcesDocument, { first: 100, after });
     const page = data.organization?.sources;
-    rows.push(...(page?.nodes ?? []));
-    if (page?.pageInfo.hasNextPage !== true) return rows;
+    if (page === null || page === undefined)
+      throw new CliFailure(4, 'SUBGRAPH_UNAVAILABLE', 'The sources cannot be read right now: try again shortly', { data });
+    rows.push(...page.nodes);
+    if (!page.pageInfo.hasNextPage) return rows;
     after = page.pageInfo.endCursor ?? null;
   }
 }

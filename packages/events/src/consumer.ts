@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isOutage } from '@conhub/subgraph-kit';
 import type { Lane } from './define-event.ts';
 import type { EventReader } from './reader.ts';
 import type { Cursor, StoredEvent } from './stored-event.ts';
@@ -31,6 +32,8 @@ export interface Consumer {
   stop(): Promise<void>;
 }
 
+const isUnavailable = (error: unknown): boolean => isOutage(error) || (error as { code?: unknown } | null)?.code === 'UNAVAILABLE';
+
 /** How often it is asked again while somebody waits for `settled` and an open transaction holds events back. */
 const heldBackMs = 25;
 
@@ -57,6 +60,7 @@ export function startConsumer(options: ConsumerOptions): Consumer {
       tries = 0;
     } catch (error) {
       if (stopping.signal.aborted) return false;
+      if (isUnavailable(error)) throw error;
       await oneByOne(events, error as Error);
     }
     return true;
@@ -68,6 +72,8 @@ export function startConsumer(options: ConsumerOptions): Consumer {
         await store.apply(reader.producer, lane, [event], cursorOf(event));
         tries = 0;
       } catch (error) {
+        // An outage is nobody's poison: it is waited for, however long it takes.
+        if (isUnavailable(error)) throw error;
         tries += 1;
         const fields = {
           producer: reader.producer,
@@ -99,6 +105,8 @@ export function startConsumer(options: ConsumerOptions): Consumer {
     }
   }
 
+  // Said once an outage, not once a try.
+  let failures = 0;
   const waiters: (() => void)[] = [];
   const running = (async () => {
     while (!stopping.signal.aborted) {
@@ -107,11 +115,13 @@ export function startConsumer(options: ConsumerOptions): Consumer {
       try {
         hasMore = await pass();
       } catch (error) {
-        if (!stopping.signal.aborted)
-          log.warn({ producer: reader.producer, lane, err: error }, 'An event log could not be read and is tried again');
-        await sleep(200, undefined, { signal: stopping.signal }).catch(() => {});
+        if (!stopping.signal.aborted && failures === 0)
+          log.warn({ producer: reader.producer, lane, err: error }, 'An event log could not be followed and is tried again');
+        failures += 1;
+        await sleep(Math.min(200 * failures, 2_000), undefined, { signal: stopping.signal }).catch(() => {});
         continue;
       }
+      failures = 0;
       if (hasMore) continue;
       if (isAwake) continue;
       if (waiters.length > 0 && (await isBehind())) {

@@ -182,3 +182,19 @@ test('a broadcast reaches those who listen, while they listen', async () => {
   await Promise.resolve();
   expect(heard).toEqual([1]);
 });
+
+test('an outage is waited for: it parks nothing, however long it takes', async () => {
+  const db = await database();
+  let isDown = true;
+  const seen: number[] = [];
+  const consumer = follow(db, async (_event, { n }) => {
+    if (isDown) throw Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
+    seen.push(n);
+  });
+  await say(db, newId('src'), 1);
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  isDown = false;
+  await consumer.settled();
+  expect(seen).toEqual([1]);
+  expect(await db.system().execute('select * from facts.parked_events')).toEqual([]);
+});

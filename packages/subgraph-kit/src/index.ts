@@ -4,5 +4,6 @@ export { type InternalKey, signViewer, verifyViewer } from './identity/signed-vi
 export * from './request-info.ts';
 export * from './subgraph.ts';
 export * from './errors.ts';
+export * from './outage.ts';
 export * from './ids.ts';
 export * from './limits.ts';

@@ -1,4 +1,4 @@
-import { DomainError, type ErrorCode } from '@conhub/subgraph-kit';
+import { DomainError, type ErrorCode, isOutage } from '@conhub/subgraph-kit';
 import type { ExecutionResult, FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
 
 /** A request that is answered without an execution. The message is a sentence for people, the code is for programs. */
@@ -37,6 +37,9 @@ export const refusals = {
 };
 
 /** The codes whose HTTP status keeps its meaning; every other refusal is 400, for both media types. */
+/** What a client is told while the database is being started again. */
+const outageSentence = 'The database does not answer right now: try again shortly';
+
 const statuses: Readonly<Record<string, number>> = {
   UNAUTHENTICATED: 401,
   SESSION_ENDED: 401,
@@ -54,7 +57,9 @@ const statusOf = (code: unknown): number => (typeof code === 'string' ? (statuse
 
 /** What `identify` threw, as an answer: an expected failure keeps its sentence, anything else is masked. Null: it was not expected. */
 export function identityRefusal(error: unknown): Refusal | null {
-  if (!(error instanceof DomainError)) return null;
+  if (!(error instanceof DomainError)) {
+    return isOutage(error) ? refusal(503, 'UNAVAILABLE', outageSentence, { headers: { 'retry-after': '2' } }) : null;
+  }
   const identityStatuses: Partial<Record<ErrorCode, number>> = { FORBIDDEN: 403, NOT_FOUND: 403 };
   const status = identityStatuses[error.code] ?? statusOf(error.code);
   const headers: Record<string, string> = {};

@@ -1,4 +1,4 @@
-import type { ErrorCode, FieldFault } from '@conhub/subgraph-kit';
+import { type ErrorCode, type FieldFault, isOutage } from '@conhub/subgraph-kit';
 import { GraphQLError, type ExecutionResult } from 'graphql';
 
 /** Codes that the router itself gives, beside the kit's. `docs/errors.md` lists when, and what to do. */
@@ -85,7 +85,10 @@ export function namedFailure(error: { message: string; extensions?: unknown; ori
   const original = error.originalError as { code?: unknown; extensions?: unknown } | null | undefined;
   const extensions = (error.extensions ?? {}) as Record<string, unknown>;
   const code = typeof extensions.code === 'string' ? extensions.code : original?.code;
-  if (typeof code !== 'string' || !passingCodes.has(code)) return null;
+  if (typeof code !== 'string' || !passingCodes.has(code)) {
+    if (!isOutage(original)) return null;
+    return { code: 'UNAVAILABLE', message: 'The database does not answer right now: try again shortly', extensions: {} };
+  }
   const shown: Record<string, unknown> = {};
   for (const key of passingExtensions) if (extensions[key] !== undefined) shown[key] = extensions[key];
   return { code, message: error.message, extensions: shown };
