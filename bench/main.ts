@@ -4,6 +4,7 @@ import type { Report } from './report/figure.ts';
 import { jsonLine, table } from './report/print.ts';
 import { benchResync } from './resync/resync.ts';
 import { benchRetrieval } from './retrieval/retrieval.ts';
+import { readTestSet } from './retrieval/test-set.ts';
 import { benchRouter } from './router/router.ts';
 import { benchSearch } from './search/search.ts';
 import { UsageError } from './usage-error.ts';
@@ -51,7 +52,9 @@ function readArguments(argv: readonly string[]): {
     if (name === 'retrieval') {
       const folder = names[++index];
       if (folder === undefined) throw new UsageError('retrieval needs a folder');
-      requests.push({ title: `retrieval ${folder}`, measure: () => benchRetrieval(folder) });
+      // Read at once: a wrong folder must not be found out after minutes of other measurements.
+      const set = readTestSet(folder);
+      requests.push({ title: `retrieval ${set.name}`, measure: () => benchRetrieval(set) });
     } else if (measure === undefined) throw new UsageError(`There is no bench ${name}`);
     else requests.push({ title: name, measure });
   }

@@ -5,7 +5,7 @@ import { quantile } from '../measure/quantiles.ts';
 import { type Figure, type Limit, type Report, atLeast, figure } from '../report/figure.ts';
 import { documentFiles } from './document-files.ts';
 import { hasRelevant, scoreRun } from './metrics.ts';
-import { type TestQuery, type TestSet, readTestSet } from './test-set.ts';
+import type { TestQuery, TestSet } from './test-set.ts';
 
 const modes = ['LEXICAL', 'SEMANTIC', 'HYBRID'] as const;
 type Mode = (typeof modes)[number];
@@ -28,8 +28,7 @@ const Ranking = new operations.TypedDocumentString<Found, { query: string; mode:
 const queryLengthMax = 1_000;
 
 /** A test set through connect, sync, index and `Query.search`: every query in every mode. */
-export async function benchRetrieval(folder: string): Promise<Report> {
-  const set = readTestSet(folder);
+export async function benchRetrieval(set: TestSet): Promise<Report> {
   const files = documentFiles(set.documents, set.layout);
   const queries = set.queries.filter(({ id }) => hasRelevant(set.judgements.get(id) ?? new Map<string, number>()));
   return withHub(async (hub) => {
