@@ -27,7 +27,9 @@ export async function changePassword(context: Context, input: ChangePasswordInpu
   const user = await em.findOneOrFail(User, { id: viewer.userId });
   const credential = await em.findOneOrFail(Credential, { userId: viewer.userId });
   refuseFaults([await passwordFault(input.password, user.email, ['input', 'password'])]);
-  await confirm(context, viewer.sessionId, user, credential, input.currentPassword);
+  const tries = await takeAll(services.limiter, [fromAddress(context.request), atAccount(hashSecret(user.emailKey), viewer.sessionId)]);
+  if (!tries.isAllowed) throw new TooManyRequestsError('Too many tries: wait a little before the next one', tries.retryAt);
+  await confirm(context, viewer.sessionId, credential, input.currentPassword);
   credential.passwordHash = await services.passwords.hash(input.password);
   credential.changedAt = services.now();
   emit(context, PasswordChanged, { userId: user.id, by: 'PERSON' });
@@ -37,18 +39,14 @@ export async function changePassword(context: Context, input: ChangePasswordInpu
   sayEnded(context, others);
 }
 
-async function confirm(context: Context, sessionId: string, user: User, credential: Credential, current: string | null): Promise<void> {
-  const { em, services, request } = context;
+async function confirm({ em, services }: Context, sessionId: string, credential: Credential, current: string | null): Promise<void> {
   const path = ['input', 'currentPassword'];
   if (current === null) {
     const session = await em.findOneOrFail(Session, { id: sessionId });
     if (services.now().getTime() - session.createdAt.getTime() <= recentSignInMs) return;
     throw BadUserInputError.of(path, 'REQUIRED', 'The password until now is needed: the last sign-in is more than ten minutes ago');
   }
-  const tries = await takeAll(services.limiter, [fromAddress(request), atAccount(hashSecret(user.emailKey), sessionId)]);
-  if (!tries.isAllowed) throw new TooManyRequestsError('Too many tries: wait a little before the next one', tries.retryAt);
   if (!(await services.passwords.verify(credential.passwordHash, current))) {
     throw BadUserInputError.of(path, 'WRONG_PASSWORD', 'That is not the password until now');
   }
-  tries.giveBack();
 }

@@ -57,7 +57,6 @@ export async function register(context: Context, input: RegisterInput): Promise<
   if (invitationToken !== null && invitation === null) return closed();
   // Before the set-up, registering could only make people that belong to nobody.
   if (invitation === null && (services.registration === 'closed' || (await services.setup.isNeeded()))) return closed();
-  if (invitation !== null) tries.giveBack();
   refuseFaults([
     nameFault(displayName, ['input', 'displayName']),
     emailFault(email, ['input', 'email']),
@@ -66,10 +65,13 @@ export async function register(context: Context, input: RegisterInput): Promise<
   const passwordHash = await services.passwords.hash(password);
   try {
     await services.database.system().transactional((em) => addPerson(em as SqlEntityManager, context, input, passwordHash, invitation));
+    // A link that is used up was no guess; an open installation counts every registration.
+    if (invitation !== null) tries.giveBack();
   } catch (error) {
     if (error instanceof Refused) return error.answer;
     if (!(error instanceof UniqueConstraintViolationException)) throw error;
-    await tellOwner(context, email);
+    // Not waited for: how long a message takes would tell that the address is known.
+    void tellOwner(context, email);
   }
   return { __typename: 'RegisterPayload', email };
 }
