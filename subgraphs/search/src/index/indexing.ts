@@ -84,7 +84,7 @@ export function startIndexing({ organizations, readText, embed, warn }: Indexing
 
   async function step(): Promise<boolean> {
     let didWork = false;
-    for (const organization of [...organizations.opened.values()]) {
+    for (const organization of organizations.opened.values()) {
       if (signal.aborted) return false;
       if (organization.toPurge.size > 0) {
         purgeSlice(organization);

@@ -69,7 +69,7 @@ export function createUsageCounter({ database, limits, now }: UsageOptions): Usa
     },
     async flush() {
       const current = now().getTime() - hourMs;
-      for (const [name, pending] of [...entries]) {
+      for (const [name, pending] of entries) {
         const entry = await pending.catch(() => null);
         if (entry === null) continue;
         if (entry.unwritten > 0) await write(entry);
