@@ -29,13 +29,14 @@ export function createEventReader(producer: string, database: Pick<Database, 'sy
     producer,
     async read({ lane, after, limit, types }) {
       // An event is readable once every transaction older than its own has ended: else a late commit would be skipped.
+      // `order by xid` alone would mean the selected text, in which 1000 comes before 999.
       const rows = await database.system().execute<Row[]>(
         `select position, xid::text as xid, id, type, schema_version, lane, organization_id, aggregate_type, aggregate_id, aggregate_version,
                 subject_type, subject_id, occurred_at, actor, outcome, ip_address, user_agent, request_id, cause, trace, payload
            from ${producer}.events
           where lane = ? and (xid, position) > (?::xid8, ?::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())
             ${types === undefined ? '' : "and type = any(string_to_array(?, ','))"}
-          order by xid, position limit ?`,
+          order by events.xid, events.position limit ?`,
         [lane, after.xid, after.position, ...(types === undefined ? [] : [types.join(',')]), limit],
       );
       return rows.map(stored);
