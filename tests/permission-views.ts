@@ -1,0 +1,85 @@
+import type { Data, TestGraph } from './graph.ts';
+import type { Person } from './people.ts';
+
+/** What a person reads, by each way there is: `source path: text` of every document. */
+export interface Views {
+  readonly documents: Readonly<Record<string, readonly string[]>>;
+  readonly estimates: Readonly<Record<string, number>>;
+  readonly sources: readonly string[];
+  readonly runs: readonly string[];
+}
+
+export interface Known {
+  /** A word that stands in every document. */
+  readonly topic: string;
+  readonly sourceIds: readonly string[];
+  readonly runIds: readonly string[];
+  readonly documentIds: readonly string[];
+}
+
+const hits = `totalEstimate nodes { id document { id path state source { id } text { content } } }`;
+
+const operation = `query ($topic: String!, $sources: [ID!]!, $runs: [ID!]!, $documents: [ID!]!, $all: [ID!]!) {
+  lexical: search(query: $topic, mode: LEXICAL, first: 50, filter: { sourceIds: $sources }) { ${hits} }
+  semantic: search(query: $topic, mode: SEMANTIC, first: 50, filter: { sourceIds: $sources }) { ${hits} }
+  hybrid: search(query: $topic, mode: HYBRID, first: 50, filter: { sourceIds: $sources }) { ${hits} }
+  everything: search(query: $topic, mode: LEXICAL, first: 50) { ${hits} }
+  nodes(ids: $documents) { id ... on Document { path state source { id } text { content } } }
+  sources: nodes(ids: $sources) { id }
+  runs: nodes(ids: $runs) { id }
+  things: nodes(ids: $all) { id }
+  organization { documents(first: 100, filter: { query: ".md" }) { nodes { id path state source { id } text { content } } } }
+}`;
+
+/** Looks with a person's eyes, along every path at once. */
+export async function look(graph: TestGraph, person: Person, known: Known): Promise<Views> {
+  const { topic, sourceIds: sources, runIds: runs, documentIds: documents } = known;
+  const { data, errors } = await graph.run(person, operation, {
+    topic,
+    sources,
+    runs,
+    documents,
+    all: [...sources, ...runs, ...documents],
+  });
+  const unexpected = errors.filter(({ extensions }) => !['FORBIDDEN', 'UNAUTHENTICATED'].includes(String(extensions['code'])));
+  if (unexpected.length > 0) throw new Error(unexpected.map(({ message, path }) => `${message} at ${path?.join('.')}`).join('\n'));
+  const name = (document: Data): string => `${document?.source?.id} ${document?.path}: ${document?.text?.content?.trim()}`;
+  const ofRun = (document: Data): boolean => document?.source === null || sources.includes(document?.source?.id as string);
+  const named = (found: readonly Data[]): string[] =>
+    found
+      .filter((document) => document !== null && document.state !== 'DELETED')
+      .map(name)
+      .toSorted();
+  const ids = (found: readonly Data[] | null): string[] =>
+    (found ?? []).flatMap((node) => (node === null ? [] : [node.id as string])).toSorted();
+  const hitsOf = (connection: Data): string[] => named((connection?.nodes ?? []).map(({ document }: Data) => document));
+  return {
+    documents: {
+      lexical: hitsOf(data?.lexical),
+      semantic: hitsOf(data?.semantic),
+      hybrid: hitsOf(data?.hybrid),
+      everything: hitsOf(data?.everything),
+      nodes: named(data?.nodes ?? []),
+      list: named((data?.organization?.documents?.nodes ?? []).filter(ofRun)),
+    },
+    estimates: Object.fromEntries(['lexical', 'semantic', 'hybrid', 'everything'].map((mode) => [mode, data?.[mode]?.totalEstimate ?? 0])),
+    sources: ids(data?.sources),
+    runs: ids(data?.runs),
+  };
+}
+
+/** By id, one by one: `document`, `source`, `syncRun`. Answers the ids that are there. */
+export async function fetchable(graph: TestGraph, person: Person, { sourceIds, runIds, documentIds }: Known): Promise<string[]> {
+  const found: string[] = [];
+  for (const [field, ids] of [
+    ['source', sourceIds],
+    ['syncRun', runIds],
+    ['document', documentIds],
+  ] as const) {
+    for (const id of ids) {
+      const { data } = await graph.run(person, `query ($id: ID!) { thing: ${field}(id: $id) { id } }`, { id });
+      if (data?.thing) found.push(data.thing.id as string);
+    }
+  }
+  return found.toSorted();
+}

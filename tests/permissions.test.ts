@@ -1,0 +1,234 @@
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { join as joinPath } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type TestGraph, startGraph, until } from './graph.ts';
+import { type Person, found, join, roleId, setUp } from './people.ts';
+import { type Model, type ModelSource, type Visibility, mayRead, maySee, readable } from './permission-model.ts';
+import { type Known, type Views, fetchable, look } from './permission-views.ts';
+import { addFolder, connectFolders, syncAgain } from './sources.ts';
+
+let graph: TestGraph;
+/** Ann owns Acme, Eve owns Evil; each history has a Ben of its own in Acme. */
+let ann: Person;
+let eve: Person;
+let annsAccount: string;
+let evesAccount: string;
+
+beforeAll(async () => {
+  graph = await startGraph();
+  ann = await setUp(graph, 'Ann', 'Acme');
+  eve = await found(graph, 'Eve', 'Evil');
+  annsAccount = await connectFolders(graph, ann);
+  evesAccount = await connectFolders(graph, eve);
+});
+afterAll(() => graph.stop());
+
+type Step =
+  | { readonly t: 'share'; readonly source: number; readonly visibility: Visibility; readonly withAnn: boolean; readonly withBen: boolean }
+  | { readonly t: 'edit'; readonly source: number; readonly changes: readonly Change[] }
+  | { readonly t: 'role'; readonly role: 'ADMIN' | 'MEMBER' | 'VIEWER' }
+  | { readonly t: 'removeMember' }
+  | { readonly t: 'removeSource'; readonly source: number };
+
+type Change =
+  | { readonly t: 'write'; readonly name: string; readonly word: string }
+  | { readonly t: 'delete'; readonly nth: number }
+  | { readonly t: 'rename'; readonly nth: number; readonly name: string };
+
+const source = fc.nat({ max: 2 });
+const name = fc.constantFrom('a.md', 'b.md', 'c.md', 'sub/d.md');
+const change: fc.Arbitrary<Change> = fc.oneof(
+  fc.record({ t: fc.constant('write' as const), name, word: fc.constantFrom('apples', 'bridges', 'clouds', 'drums') }),
+  fc.record({ t: fc.constant('delete' as const), nth: fc.nat({ max: 3 }) }),
+  fc.record({ t: fc.constant('rename' as const), nth: fc.nat({ max: 3 }), name }),
+);
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      t: fc.constant('share' as const),
+      source,
+      visibility: fc.constantFrom<Visibility>('OWNER', 'SHARED', 'ORGANIZATION'),
+      withAnn: fc.boolean(),
+      withBen: fc.boolean(),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({ t: fc.constant('edit' as const), source, changes: fc.array(change, { minLength: 1, maxLength: 3 }) }),
+  },
+  { weight: 1, arbitrary: fc.record({ t: fc.constant('role' as const), role: fc.constantFrom('ADMIN', 'MEMBER', 'VIEWER') }) },
+  { weight: 1, arbitrary: fc.constant({ t: 'removeMember' as const }) },
+  { weight: 1, arbitrary: fc.record({ t: fc.constant('removeSource' as const), source }) },
+);
+
+interface World {
+  readonly ben: Person;
+  readonly model: Model;
+  readonly folders: readonly string[];
+  readonly topic: string;
+  readonly runIds: string[];
+  /** Documents by source and path, deleted ones left out. */
+  readonly documentIds: Map<string, string>;
+}
+
+let histories = 0;
+
+async function newWorld(): Promise<World> {
+  histories += 1;
+  const topic = `zeppelin${histories}x`;
+  const ben = await join(graph, ann, `Ben${histories}`, 'ADMIN');
+  const runIds: string[] = [];
+  const folders: string[] = [];
+  const sources: ModelSource[] = [];
+  for (const [owner, account] of [
+    [ann, annsAccount],
+    [ben, await connectFolders(graph, ben)],
+    [eve, evesAccount],
+  ] as const) {
+    const files = { 'a.md': `${topic} apples of ${owner.displayName}`, 'sub/d.md': `${topic} drums of ${owner.displayName}` };
+    const folder = await graph.write(`${topic}-${owner.displayName}`, files);
+    const added = await addFolder(graph, owner, folder, { accountId: account });
+    folders.push(folder);
+    runIds.push(added.syncRunId);
+    sources.push({
+      id: added.sourceId,
+      organizationId: owner.organizationId,
+      owner,
+      visibility: 'OWNER',
+      grantees: new Set(),
+      isRemoved: false,
+      files: new Map(Object.entries(files)),
+    });
+  }
+  const roles = new Map([
+    [ann.userId, 'OWNER'],
+    [ben.userId, 'ADMIN'],
+    [eve.userId, 'OWNER'],
+  ]);
+  const world: World = { ben, model: { sources, roles }, folders, topic, runIds, documentIds: new Map() };
+  for (const each of sources) await learnIds(world, each);
+  return world;
+}
+
+/** The owner always sees which documents there are. */
+async function learnIds({ documentIds }: World, { id, owner }: ModelSource): Promise<void> {
+  const { source: listed } = await graph.ask(owner, 'query ($id: ID!) { source(id: $id) { documents(first: 50) { nodes { id path } } } }', {
+    id,
+  });
+  for (const key of documentIds.keys()) if (key.startsWith(`${id} `)) documentIds.delete(key);
+  for (const document of listed.documents.nodes) documentIds.set(`${id} ${document.path}`, document.id as string);
+}
+
+/** Does the step for real and in the model. What its person cannot do any more is not done. */
+async function take(world: World, given: Step): Promise<void> {
+  const { model, ben } = world;
+  const isBenMember = model.roles.has(ben.userId);
+  if (given.t === 'removeMember' || given.t === 'role') {
+    if (!isBenMember) return;
+    if (given.t === 'removeMember') {
+      await graph.ask(ann, 'mutation ($id: ID!) { removeMember(input: { membershipId: $id }) { removedMembershipId } }', {
+        id: ben.membershipId,
+      });
+      model.roles.delete(ben.userId);
+    } else {
+      const input = { membershipId: ben.membershipId, roleId: roleId(given.role) };
+      await graph.ask(ann, 'mutation ($input: ChangeMemberRoleInput!) { changeMemberRole(input: $input) { membership { id } } }', {
+        input,
+      });
+      model.roles.set(ben.userId, given.role);
+    }
+    return;
+  }
+  const target = model.sources[given.source] as ModelSource;
+  const canManage = ['OWNER', 'ADMIN'].includes(model.roles.get(target.owner.userId) ?? '');
+  if (target.isRemoved || !canManage) return;
+  if (given.t === 'removeSource') {
+    await graph.ask(target.owner, 'mutation ($id: ID!) { removeSource(input: { sourceId: $id }) { removedSourceId } }', { id: target.id });
+    target.isRemoved = true;
+  } else if (given.t === 'share') {
+    const grantees =
+      target.owner === eve ? [] : [...(given.withAnn ? [ann.userId] : []), ...(given.withBen && isBenMember ? [ben.userId] : [])];
+    const isShared = given.visibility === 'SHARED' && grantees.length > 0;
+    const visibility = given.visibility === 'SHARED' && !isShared ? 'OWNER' : given.visibility;
+    const input = { sourceId: target.id, visibility, ...(isShared ? { granteeIds: grantees } : {}) };
+    await graph.ask(target.owner, 'mutation ($input: ShareSourceInput!) { shareSource(input: $input) { source { id } } }', { input });
+    target.visibility = visibility;
+    target.grantees = new Set(isShared ? grantees : []);
+  } else {
+    for (const each of given.changes) await applyChange(world, target, world.folders[given.source] as string, each);
+    world.runIds.push(await syncAgain(graph, target.owner, target.id));
+    await learnIds(world, target);
+  }
+}
+
+async function applyChange({ topic }: World, { files }: ModelSource, folder: string, given: Change): Promise<void> {
+  if (given.t === 'write') {
+    const text = `${topic} ${given.word}`;
+    await writeFile(joinPath(folder, given.name), text);
+    files.set(given.name, text);
+    return;
+  }
+  const path = [...files.keys()][given.nth];
+  if (path === undefined) return;
+  if (given.t === 'delete') {
+    await rm(joinPath(folder, path));
+    files.delete(path);
+  } else if (given.name !== path) {
+    await rename(joinPath(folder, path), joinPath(folder, given.name));
+    files.set(given.name, files.get(path) ?? '');
+    files.delete(path);
+  }
+}
+
+/** What everybody sees now, against the model: at once where connectors answer, within a moment where search does. */
+async function expectModel(world: World): Promise<void> {
+  const { model, ben, topic, runIds, documentIds } = world;
+  const sourceIds = model.sources.map(({ id }) => id);
+  const known: Known = { topic, sourceIds, runIds, documentIds: [...documentIds.values()] };
+  for (const person of [ann, ben, eve]) {
+    const texts = readable(model, person);
+    const visible = new Set(model.sources.filter((each) => maySee(model, person, each)).map(({ id }) => id));
+    const everywhere = (keys: readonly string[]): Record<string, string[]> => Object.fromEntries(keys.map((key) => [key, texts]));
+    const expected = {
+      documents: everywhere(['lexical', 'semantic', 'hybrid', 'everything', 'nodes', 'list']),
+      estimates: Object.fromEntries(['lexical', 'semantic', 'hybrid', 'everything'].map((mode) => [mode, texts.length])),
+      sources: [...visible].toSorted(),
+    };
+    const inTime = (views: Views): boolean => {
+      try {
+        expect(views).toMatchObject(expected);
+        return true;
+      } catch {
+        return false;
+      }
+    };
+    const views = await until('Search follows', () => look(graph, person, known), inTime, 5_000).catch(() => look(graph, person, known));
+    expect(views, `${person.displayName} after the step`).toMatchObject(expected);
+    const readableIds = [...documentIds].flatMap(([key, id]) =>
+      model.sources.some((each) => mayRead(model, person, each) && key.startsWith(`${each.id} `)) ? [id] : [],
+    );
+    // Runs are seen as their sources are.
+    expect(views.runs.length > 0, person.displayName).toBe(visible.size > 0);
+    expect(await fetchable(graph, person, known), person.displayName).toEqual([...visible, ...views.runs, ...readableIds].toSorted());
+  }
+}
+
+it('shows everybody exactly what they may see, by every path, after every step of any history', { timeout: 240_000 }, async () => {
+  let steps = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 7 }), async (history) => {
+      const world = await newWorld();
+      await expectModel(world);
+      for (const each of history) {
+        await take(world, each);
+        await expectModel(world);
+        steps += 1;
+      }
+    }),
+    { numRuns: 6, interruptAfterTimeLimit: 45_000, markInterruptAsFailure: false, endOnFailure: true },
+  );
+  expect(steps).toBeGreaterThan(0);
+  expect(graph.masked).toEqual([]);
+});
