@@ -1,4 +1,8 @@
+import { userViewer } from '@conhub/testkit';
 import { expect, test } from 'vitest';
+import type { Membership } from '../src/members/membership.entity.ts';
+import { canManage } from '../src/members/membership.policy.ts';
+import { holdsAllOf, roles } from '../src/members/role.ts';
 import { type Asking, type House, startHouse } from './house.ts';
 import { INVITE, type Person, REGISTER, SIGN_IN, elsewhere, invite, join, password, roleId, setUp, signIn, tokenOf } from './people.ts';
 
@@ -133,6 +137,20 @@ test('nobody grants a role that allows more than their own, or touches somebody 
     { user: { displayName: 'Adam' }, viewerCanManage: true },
     { user: { displayName: 'Bob' }, viewerCanManage: true },
   ]);
+});
+
+test('for every two roles: whom somebody manages and what they grant is never more than they hold', () => {
+  for (const actor of roles) {
+    const viewer = userViewer({}, actor.key);
+    for (const target of roles) {
+      const membership = { organizationId: viewer.organizationId, roleKey: target.key } as Membership;
+      const isMore = target.scopes.some((scope) => !actor.scopes.includes(scope));
+      if (isMore) expect(canManage(viewer, membership)).toBe(false);
+      expect(holdsAllOf(viewer, target.scopes)).toBe(!isMore);
+      expect(canManage({ ...viewer, organizationId: 'org_00000000000000000000000000' }, membership)).toBe(false);
+      if (!actor.scopes.includes('members:manage')) expect(canManage(viewer, membership)).toBe(false);
+    }
+  }
 });
 
 test('the last owner can neither leave nor be demoted, not even by two owners at the same time', async () => {

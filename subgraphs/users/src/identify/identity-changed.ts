@@ -15,8 +15,12 @@ export const identityChanged = (broadcast: Broadcast, change: IdentityChanged): 
 export const onIdentityChanged = (broadcast: Broadcast, listener: (change: IdentityChanged) => void): (() => void) =>
   broadcast.subscribe(channel, (message) => listener(message as IdentityChanged));
 
-/** Whether the change concerns somebody of whom this much is known. */
+/**
+ * Whether the change concerns somebody of whom this much is known. A person without an organization is concerned by changes in any (one
+ * may be theirs now); a session is not concerned by a key's end, nor a key by a session's.
+ */
 export const concerns = (change: IdentityChanged, who: IdentityChanged): boolean =>
-  (['userId', 'organizationId', 'sessionId', 'apiKeyId'] as const).every(
-    (key) => change[key] === undefined || who[key] === undefined || change[key] === who[key],
-  );
+  (change.userId === undefined || change.userId === who.userId) &&
+  (change.sessionId === undefined || change.sessionId === who.sessionId) &&
+  (change.apiKeyId === undefined || change.apiKeyId === who.apiKeyId) &&
+  (change.organizationId === undefined || who.organizationId === undefined || change.organizationId === who.organizationId);
