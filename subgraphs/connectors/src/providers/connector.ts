@@ -116,7 +116,10 @@ export interface Page<Cursor> {
   readonly complete?: true;
   /** What changes in the source's snapshot, in the same transaction. */
   readonly snapshot?: SnapshotChange;
-  /** Files left out since the previous page, by reason (`HIDDEN`, `SECRET`, `IGNORED` …): for the progress line, they have no operation. */
+  /**
+   * Files left out since the previous page, by reason (`HIDDEN`, `SECRET`, `IGNORED` …): for the progress line, they have no operation. They add
+   * up from a walk's first page to its `complete` one; the next walk (also the changes after an enumeration) counts anew.
+   */
   readonly keptOut?: Readonly<Record<string, number>>;
   /** About how many documents are still to come. */
   readonly estimate?: { readonly left: number };

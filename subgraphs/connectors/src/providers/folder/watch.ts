@@ -41,6 +41,7 @@ export async function watchFolder(
   let polling: { readonly timer: NodeJS.Timeout; readonly message: string } | null = null;
   let isStopped = false;
   let closing: Promise<void> = Promise.resolve();
+  const standing = Promise.withResolvers<void>();
 
   const close = (): Promise<void> => {
     const current = watcher;
@@ -55,9 +56,10 @@ export async function watchFolder(
     polling = { timer: setInterval(() => onHint({ reason: 'poll' }), timing.pollMs).unref(), message };
     void close();
     hints.soon('rescan');
+    standing.resolve();
   }
 
-  function start(ready: () => void): void {
+  function start(): void {
     const scopes = createWatchScopes(options, ctx, root);
     const current = watch(root, {
       ignoreInitial: true,
@@ -75,7 +77,7 @@ export async function watchFolder(
       if (watcher !== current) return;
       hints.soon('change');
       // What is to be watched has changed with the rules.
-      if (ignoreFiles.includes(basename(path))) void close().then(() => isStopped || polling !== null || start(() => hints.soon('rescan')));
+      if (ignoreFiles.includes(basename(path))) void close().then(() => isStopped || polling !== null || start());
     });
     current.on('error', (error) => {
       if (watcher !== current) return;
@@ -83,20 +85,17 @@ export async function watchFolder(
       if (code === 'ENOSPC') poll('The machine has no watches left (fs.inotify.max_user_watches)');
       else if (code === 'EMFILE' || code === 'ENFILE') poll('The process has no file descriptors left');
       else hints.soon('rescan');
-      ready();
     });
     current.on('ready', () => {
       // What changed while the first scan was on its way may have gone unseen.
       if (watcher === current) hints.soon('rescan');
-      ready();
+      standing.resolve();
     });
   }
 
-  await new Promise<void>((resolve) => {
-    start(resolve);
-    if (polling !== null) resolve();
-    ctx.signal.addEventListener('abort', () => resolve(), { once: true });
-  });
+  start();
+  ctx.signal.addEventListener('abort', () => standing.resolve(), { once: true });
+  await standing.promise;
 
   return {
     mode: () => (polling === null ? 'native' : 'polling'),
