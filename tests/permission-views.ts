@@ -52,7 +52,8 @@ export async function look(graph: TestGraph, person: Person, known: Known): Prom
       .toSorted();
   const ids = (found: readonly Data[] | null): string[] =>
     (found ?? []).flatMap((node) => (node === null ? [] : [node.id as string])).toSorted();
-  const hitsOf = (connection: Data): string[] => named((connection?.nodes ?? []).map(({ document }: Data) => document));
+  // A hit whose document is hidden has shown its passages already: it counts.
+  const hitsOf = (connection: Data): string[] => (connection?.nodes ?? []).map(({ document }: Data) => name(document)).toSorted();
   return {
     documents: {
       lexical: hitsOf(data?.lexical),
