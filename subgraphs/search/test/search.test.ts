@@ -3,7 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createFolderBlobs } from '@conhub/blobs';
-import { type AnyEventDefinition, type Engines, createEventLog, createEventReader, createLocalBroadcast, defineEvent } from '@conhub/events';
+import {
+  type AnyEventDefinition,
+  type Engines,
+  createEventLog,
+  createEventReader,
+  createLocalBroadcast,
+  defineEvent,
+} from '@conhub/events';
 import { type PlanLimits, type Viewer, anonymous, freePlan, newId, service } from '@conhub/subgraph-kit';
 import { type Database, type DatabaseConnection, migrate, openDatabase, ormOptions } from '@conhub/subgraph-kit/database';
 import { silentLog } from '@conhub/subgraph-kit/log';
@@ -18,7 +25,10 @@ import { bagOfWords, dimension } from './index/fixture.ts';
 // The logs that search reads, said here as their owners say them.
 const { EventRow, emit } = createEventLog('connectors');
 const says = (type: string, lane: 'access' | 'content' = 'access'): AnyEventDefinition =>
-  defineEvent(type, 1, z.looseObject({}), { lane, aggregate: (payload) => ({ type: 'test', id: String(payload['sourceId'] ?? payload['accessSetId']) }) });
+  defineEvent(type, 1, z.looseObject({}), {
+    lane,
+    aggregate: (payload) => ({ type: 'test', id: String(payload['sourceId'] ?? payload['accessSetId']) }),
+  });
 const facts = {
   access: says('connectors.access_set.changed'),
   added: says('connectors.source.added'),
@@ -54,7 +64,7 @@ async function start(limits: Partial<PlanLimits> = {}): Promise<Running> {
   const said = await openDatabase({ ...producer(connection), onCommit: () => wake() });
   const reader = createEventReader('connectors', said);
   wake = () => reader.wake();
-  const nothing = { producer: 'users', read: async () => [], onWake: () => () => {} };
+  const nothing = { producer: 'users', read: async () => [], isBehind: async () => false, onWake: () => () => {} };
   const engines: Engines = {
     connection,
     broadcast: createLocalBroadcast(),
@@ -76,7 +86,11 @@ async function start(limits: Partial<PlanLimits> = {}): Promise<Running> {
     },
   });
   await search.start();
-  closing.push(() => rmSync(folder, { recursive: true, force: true }), () => said.close(), () => search.stop());
+  closing.push(
+    () => rmSync(folder, { recursive: true, force: true }),
+    () => said.close(),
+    () => search.stop(),
+  );
   return { search, said, blobs, connection, models };
 }
 
@@ -110,16 +124,24 @@ async function connected(running: Running) {
   const organizationId = newId('org');
   const [ann, bob] = [userViewer({ organizationId }), userViewer({ organizationId })];
   const [sourceId, accountId, runId] = [newId('src'), newId('acc'), newId('run')];
-  const texts = ['# Tokens\n\nA refresh token is rotated each time.\n', '# Wings\n\nLift and drag of a wing.\n', '# Cooking\n\nBoil the pasta.\n'];
+  const texts = [
+    '# Tokens\n\nA refresh token is rotated each time.\n',
+    '# Wings\n\nLift and drag of a wing.\n',
+    '# Cooking\n\nBoil the pasta.\n',
+  ];
   const ids = texts.map(() => newId('doc'));
-  await running.blobs.putAll(organizationId, texts.map((text) => Buffer.from(text)));
+  await running.blobs.putAll(
+    organizationId,
+    texts.map((text) => Buffer.from(text)),
+  );
   await say(
     running.said,
     organizationId,
     [facts.added, { sourceId, version: 1, accountId, providerKey: 'folder', status: 'ACTIVE', accessSetId: 7 }],
     [facts.access, { accessSetId: 7, version: 1, everyone: false, userIds: [ann.userId] }],
   );
-  const page = (number: number, ops: readonly object[]) => [facts.page, { sourceId, accountId, providerKey: 'folder', runId, page: number, ops }] as const;
+  const page = (number: number, ops: readonly object[]) =>
+    [facts.page, { sourceId, accountId, providerKey: 'folder', runId, page: number, ops }] as const;
   const upserts = texts.map((text, index) => ({
     documentId: ids[index],
     version: 1,
@@ -157,11 +179,26 @@ test('a page that was committed is found by meaning and by word, with what a res
     const [hit] = data.search.nodes;
     expect(hit).toMatchObject({
       id: ids[0],
-      document: { id: ids[0], title: 'Tokens', path: 'docs/n0.md', url: null, kind: 'TEXT', language: null, updatedAt: '2026-11-21T09:30:00.000Z' },
-      passages: [{ text: '# Tokens\n\nA refresh token is rotated each time.', location: { headings: ['Tokens'], startLine: 1, endLine: 3 } }],
+      document: {
+        id: ids[0],
+        title: 'Tokens',
+        path: 'docs/n0.md',
+        url: null,
+        kind: 'TEXT',
+        language: null,
+        updatedAt: '2026-11-21T09:30:00.000Z',
+      },
+      passages: [
+        { text: '# Tokens\n\nA refresh token is rotated each time.', location: { headings: ['Tokens'], startLine: 1, endLine: 3 } },
+      ],
     });
     const { text, highlights } = hit.passages[0];
-    expect(highlights.map(({ start, end }: { start: number; end: number }) => text.slice(start, end))).toEqual(['Tokens', 'refresh', 'token', 'rotated']);
+    expect(highlights.map(({ start, end }: { start: number; end: number }) => text.slice(start, end))).toEqual([
+      'Tokens',
+      'refresh',
+      'token',
+      'rotated',
+    ]);
     expect(data.search.degraded).toEqual([]);
     expect(data.search.freshness).toMatchObject([{ source: { id: sourceId } }]);
   }
@@ -170,7 +207,8 @@ test('a page that was committed is found by meaning and by word, with what a res
 test('a revoked permission is gone from every answer within a second, and nothing is embedded for it', async () => {
   const running = await start();
   const { organizationId, ann, bob, ids } = await connected(running);
-  const seen = async (viewer: Viewer): Promise<number> => (await ask(running.search, viewer, find, { query: 'token' })).data.search.totalEstimate;
+  const seen = async (viewer: Viewer): Promise<number> =>
+    (await ask(running.search, viewer, find, { query: 'token' })).data.search.totalEstimate;
   expect([await seen(ann), await seen(bob)]).toEqual([3, 0]);
   await say(running.said, organizationId, [facts.access, { accessSetId: 7, version: 2, everyone: false, userIds: [bob.userId] }]);
   const startedAt = Date.now();
@@ -178,7 +216,9 @@ test('a revoked permission is gone from every answer within a second, and nothin
   expect([await seen(ann), await seen(bob)]).toEqual([0, 3]);
   const indexing = `query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on Document { indexing { status chunkCount } } } }`;
   const representations = [{ __typename: 'Document', id: ids[0] }];
-  expect((await ask(running.search, bob, indexing, { representations })).data._entities).toEqual([{ indexing: { status: 'INDEXED', chunkCount: 1 } }]);
+  expect((await ask(running.search, bob, indexing, { representations })).data._entities).toEqual([
+    { indexing: { status: 'INDEXED', chunkCount: 1 } },
+  ]);
   expect((await ask(running.search, ann, indexing, { representations })).data._entities).toEqual([{ indexing: null }]);
 });
 
@@ -206,23 +246,45 @@ test('progress and freshness of source and run follow from facts alone', async (
     ... on SyncRun { indexing { pending indexed failed estimatedFinishAt } } ... on Source { indexing { pending indexed failed } freshness { status missingEstimate indexedThrough } } } }`;
   const { digest } = await running.search.index().digest(organizationId, sourceId);
   const read = async (checkpoint: object) =>
-    (await ask(running.search, ann, query, { representations: [{ __typename: 'SyncRun', id: runId }, { __typename: 'Source', id: sourceId, checkpoint }] })).data._entities;
+    (
+      await ask(running.search, ann, query, {
+        representations: [
+          { __typename: 'SyncRun', id: runId },
+          { __typename: 'Source', id: sourceId, checkpoint },
+        ],
+      })
+    ).data._entities;
   expect(await read({ position: '1', documentCount: 3, digest })).toMatchObject([
     { indexing: { pending: 0, indexed: 3, failed: 0, estimatedFinishAt: null } },
     { indexing: { pending: 0, indexed: 3, failed: 0 }, freshness: { status: 'COMPLETE', missingEstimate: 0 } },
   ]);
-  expect((await read({ position: '2', documentCount: 4, digest: 'a'.repeat(64) }))[1].freshness).toMatchObject({ status: 'CATCHING_UP', missingEstimate: 1 });
-  await say(running.said, organizationId, [facts.finished, { runId, sourceId, status: 'SUCCEEDED', problemCode: null, documentCount: 3, digest }]);
+  expect((await read({ position: '2', documentCount: 4, digest: 'a'.repeat(64) }))[1].freshness).toMatchObject({
+    status: 'CATCHING_UP',
+    missingEstimate: 1,
+  });
+  await say(running.said, organizationId, [
+    facts.finished,
+    { runId, sourceId, status: 'SUCCEEDED', problemCode: null, documentCount: 3, digest },
+  ]);
   await running.search.settled(organizationId);
-  expect((await ask(running.search, ann, find, { query: 'token' })).data.search.freshness).toMatchObject([{ status: 'COMPLETE', missingEstimate: 0 }]);
+  expect((await ask(running.search, ann, find, { query: 'token' })).data.search.freshness).toMatchObject([
+    { status: 'COMPLETE', missingEstimate: 0 },
+  ]);
 });
 
 test('a removed source leaves no hit, and an index that says how much it holds', async () => {
   const running = await start();
   const { organizationId, ann, sourceId, accountId } = await connected(running);
   const size = `{ organization { id searchIndex { documentCount chunkCount sizeBytes model { id } } } }`;
-  expect((await ask(running.search, ann, size)).data.organization.searchIndex).toMatchObject({ documentCount: 3, chunkCount: 3, model: { id: running.models[0]?.id } });
-  await say(running.said, organizationId, [facts.removed, { sourceId, version: 2, accountId, providerKey: 'folder', status: 'DELETING', accessSetId: 7 }]);
+  expect((await ask(running.search, ann, size)).data.organization.searchIndex).toMatchObject({
+    documentCount: 3,
+    chunkCount: 3,
+    model: { id: running.models[0]?.id },
+  });
+  await say(running.said, organizationId, [
+    facts.removed,
+    { sourceId, version: 2, accountId, providerKey: 'folder', status: 'DELETING', accessSetId: 7 },
+  ]);
   await running.search.settled(organizationId);
   expect((await ask(running.search, ann, find, { query: 'token' })).data.search.nodes).toEqual([]);
   expect((await ask(running.search, ann, size)).data.organization.searchIndex).toMatchObject({ documentCount: 0, chunkCount: 0 });
@@ -241,7 +303,11 @@ test('how far indexing has come is said, and what was searched is counted absolu
   expect(indexed).toMatchObject({ organizationId, payload: { sourceId, pending: 0, indexed: 3, failed: 0, documentCount: 3 } });
   await running.search.stop();
   const database = await openDatabase({ ...definition, connection: running.connection });
-  const rows = await database.system().execute<{ type: string; payload: { key: string; used: number } }[]>(`select type, payload from search.events where type = 'search.usage.recorded'`);
+  const rows = await database
+    .system()
+    .execute<{ type: string; payload: { key: string; used: number } }[]>(
+      `select type, payload from search.events where type = 'search.usage.recorded'`,
+    );
   await database.close();
   expect(rows.map(({ payload }) => [payload.key, payload.used]).toSorted()).toEqual([
     ['EMBEDDED_TOKENS', 4],

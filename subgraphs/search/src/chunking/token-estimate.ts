@@ -19,7 +19,13 @@ const isLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 /** Seen by nobody, or part of the character before: white space, controls, combining marks. */
 const isSilent = (code: number): boolean =>
-  code <= 32 || (code >= 0x7f && code <= 0xa0) || (code >= 0x300 && code <= 0x36f) || (code >= 0x2000 && code <= 0x200f) || (code >= 0x2028 && code <= 0x202f) || code === 0x3000 || code === 0xfeff;
+  code <= 32 ||
+  (code >= 0x7f && code <= 0xa0) ||
+  (code >= 0x300 && code <= 0x36f) ||
+  (code >= 0x2000 && code <= 0x200f) ||
+  (code >= 0x2028 && code <= 0x202f) ||
+  code === 0x3000 ||
+  code === 0xfeff;
 
 function scan(text: string, tokensMax: number): { tokens: number; end: number } {
   let tokens = 0;
@@ -41,7 +47,10 @@ function scan(text: string, tokensMax: number): { tokens: number; end: number } 
     } else at += code >= 0xd800 && code <= 0xdbff && isLow(text, at + 1) ? 2 : 1;
     if (tokens + cost > tokensMax) {
       // A run that is alone too long (base64, a minified line) is cut inside.
-      return { tokens, end: tokens > 0 ? start : start + (isDigit(code) ? digitStep * tokensMax : letterRun + letterStep * (tokensMax - 1)) };
+      return {
+        tokens,
+        end: tokens > 0 ? start : start + (isDigit(code) ? digitStep * tokensMax : letterRun + letterStep * (tokensMax - 1)),
+      };
     }
     tokens += cost;
   }

@@ -47,6 +47,11 @@ const peer = createPeer(port, {
   },
 });
 
+/** Nobody waits for it, and nothing ends because it was not heard. */
+function tell(name: string, ...input: readonly unknown[]): void {
+  peer.call(name, ...input).catch(() => {});
+}
+
 function of<Input extends readonly unknown[], Result>(report: (organization: Organization, ...input: Input) => Result) {
   return (organizationId: string, ...input: Input): Result | null => {
     const organization = organizations.find(organizationId);
@@ -58,7 +63,7 @@ const indexing = startIndexing({
   organizations,
   readText: (organizationId, textHash) => peer.call('readText', organizationId, textHash) as Promise<string | null>,
   embed: (organizationId, texts) => peer.call('embed', organizationId, texts) as Promise<readonly Float32Array[]>,
-  warn: (message) => void peer.call('warn', message),
+  warn: (message) => tell('warn', message),
 });
 
 /** What has changed is told together, a few times a second; the receiver thins it out further. */
@@ -68,6 +73,6 @@ const telling = setInterval(() => {
     if (organization.touched.size === 0) continue;
     const sourceIds = [...organization.touched];
     organization.touched.clear();
-    void peer.call('changed', organization.id, sourceIds);
+    tell('changed', organization.id, sourceIds);
   }
 }, tellEveryMs);

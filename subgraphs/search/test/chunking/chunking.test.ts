@@ -9,7 +9,24 @@ import { estimateTokens, prefixOfTokens } from '../../src/chunking/token-estimat
 const styles: readonly ChunkStyle[] = ['markdown', 'prose', 'code', 'table', 'lines'];
 
 const line = fc.oneof(
-  fc.constantFrom('', '', '# Title', '## Part', '---', '===', '```', 'class A {', '  run() {', '  }', '}', 'def f(x):', '    return x', '\tx = 1', '"""doc', 'a,b,c'),
+  fc.constantFrom(
+    '',
+    '',
+    '# Title',
+    '## Part',
+    '---',
+    '===',
+    '```',
+    'class A {',
+    '  run() {',
+    '  }',
+    '}',
+    'def f(x):',
+    '    return x',
+    '\tx = 1',
+    '"""doc',
+    'a,b,c',
+  ),
   fc.lorem({ maxCount: 30 }),
   fc.string({ unit: 'binary', maxLength: 40 }),
 );
@@ -79,7 +96,10 @@ test.each([
 
 test('a chunk of Markdown tells the headings above it, and says only those in its header that it does not hold', () => {
   const paragraph = 'The session is refreshed by rotating its token. '.repeat(16);
-  const { chunks } = chunkDocument(`# Handbook\n\n## Sessions\n\n${paragraph}\n\n### Rotation\n\n${paragraph}\n\n${paragraph}\n`, 'markdown');
+  const { chunks } = chunkDocument(
+    `# Handbook\n\n## Sessions\n\n${paragraph}\n\n### Rotation\n\n${paragraph}\n\n${paragraph}\n`,
+    'markdown',
+  );
   const rotation = chunks.filter((chunk) => chunk.headings.includes('Rotation'));
   expect(rotation[0]?.headings).toEqual(['Handbook', 'Sessions', 'Rotation']);
   expect(rotation[0]?.text.startsWith('### Rotation')).toBe(true);
@@ -95,19 +115,27 @@ test('what looks like a heading inside fenced code is none', () => {
 test('code is cut at its definitions, each with its name and container', () => {
   const source = readFileSync(new URL('../../src/chunking/chunk-document.ts', import.meta.url), 'utf8');
   const { chunks, definitions } = chunkDocument(source, 'code');
-  expect(definitions.map((definition) => definition.qualifiedName)).toEqual(expect.arrayContaining(['chunkStyle', 'piecesOf', 'chunkDocument']));
+  expect(definitions.map((definition) => definition.qualifiedName)).toEqual(
+    expect.arrayContaining(['chunkStyle', 'piecesOf', 'chunkDocument']),
+  );
   expect(chunks.map((chunk) => chunk.symbol)).toContain('chunkDocument');
 });
 
 test('definitions are found in the languages people write', () => {
   const found = (code: string): string[] => chunkDocument(code, 'code').definitions.map((definition) => definition.qualifiedName);
   expect(found('class A:\n    def run(self):\n        pass\n\nasync def go():\n    pass\n')).toEqual(['A', 'A.run', 'go']);
-  expect(found('export class B {\n  async load(id: string) {\n    return call(id);\n  }\n}\nexport const make = () => 1;\n')).toEqual(['B', 'B.load', 'make']);
+  expect(found('export class B {\n  async load(id: string) {\n    return call(id);\n  }\n}\nexport const make = () => 1;\n')).toEqual([
+    'B',
+    'B.load',
+    'make',
+  ]);
   expect(found('func (s *Server) Start(port int) error {\n\treturn nil\n}\ntype Server struct {\n}\n')).toEqual(['Start', 'Server']);
   expect(found('pub struct P;\nimpl P {\n    pub fn area(&self) -> f64 {\n        1.0\n    }\n}\n')).toEqual(['P', 'P', 'P.area']);
   expect(found('public class C {\n    public static int add(int a, int b) {\n        return a + b;\n    }\n}\n')).toEqual(['C', 'C.add']);
   expect(found('int main(int argc, char **argv) {\n    return run(argc);\n}\n')).toEqual(['main']);
-  expect(found('export interface D {\n    read(path: string): Promise<void>;\n}\nexport declare function f(): void;\nexport type T = string;\n')).toEqual(['D', 'D.read', 'f', 'T']);
+  expect(
+    found('export interface D {\n    read(path: string): Promise<void>;\n}\nexport declare function f(): void;\nexport type T = string;\n'),
+  ).toEqual(['D', 'D.read', 'f', 'T']);
 });
 
 test('rows of a table stand under its header', () => {

@@ -22,7 +22,13 @@ afterEach(async () => {
 const people = [newId('usr'), newId('usr'), newId('usr')];
 const organizations = [newId('org'), newId('org')];
 
-const setFact = fc.record({ t: fc.constant('set' as const), organization: fc.nat(1), set: fc.nat(3), everyone: fc.boolean(), members: fc.subarray(people) });
+const setFact = fc.record({
+  t: fc.constant('set' as const),
+  organization: fc.nat(1),
+  set: fc.nat(3),
+  everyone: fc.boolean(),
+  members: fc.subarray(people),
+});
 const moveFact = fc.record({ t: fc.constant('move' as const), organization: fc.nat(1), document: fc.nat(3), set: fc.nat(3) });
 
 test('in every mode a document is seen, counted and told of exactly by those its set names', async () => {
@@ -50,7 +56,11 @@ test('in every mode a document is seen, counted and told of exactly by those its
           if (fact.set !== 0) sets.set(`${fact.organization}/${fact.set}`, fact);
         } else {
           const id = documents[fact.organization]?.[fact.document] as string;
-          core.apply(pageOf(idOf(fact.organization), sources[fact.organization] as string, [{ documentId: id, version, t: 'access', access: fact.set }]));
+          core.apply(
+            pageOf(idOf(fact.organization), sources[fact.organization] as string, [
+              { documentId: id, version, t: 'access', access: fact.set },
+            ]),
+          );
           accessOf.set(id, fact.set);
         }
         for (const [organization, own] of documents.entries()) {
@@ -79,13 +89,21 @@ test('in every mode a document is seen, counted and told of exactly by those its
 
 test('what a viewer may not see has no part in the order or the count of what they see, nor in a score by meaning', async () => {
   const [one, other] = [newId('org'), newId('org')];
-  const operations = Array.from({ length: 30 }, (_, index) => upsert(world, { text: `token rotation note ${'word '.repeat(index)}`, path: `n${index}.txt`, access: 1 }));
-  const hidden = Array.from({ length: 30 }, (_, index) => upsert(world, { text: `token rotation secret ${index}`, path: `s${index}.txt`, access: 2 }));
-  for (const id of [one, other]) core.apply(setOf(id, 1, 1, true), setOf(id, 2, 1, false, [people[0] as string]), pageOf(id, newId('src'), operations));
+  const operations = Array.from({ length: 30 }, (_, index) =>
+    upsert(world, { text: `token rotation note ${'word '.repeat(index)}`, path: `n${index}.txt`, access: 1 }),
+  );
+  const hidden = Array.from({ length: 30 }, (_, index) =>
+    upsert(world, { text: `token rotation secret ${index}`, path: `s${index}.txt`, access: 2 }),
+  );
+  for (const id of [one, other])
+    core.apply(setOf(id, 1, 1, true), setOf(id, 2, 1, false, [people[0] as string]), pageOf(id, newId('src'), operations));
   core.apply(pageOf(other, newId('src'), hidden));
   await Promise.all([core.settled(one), core.settled(other)]);
-  const seen = (organizationId: string) => core.search({ organizationId, userId: people[1] ?? null, text: 'token rotation', mode: 'SEMANTIC', first: 40 });
-  expect(seen(other).hits.map(({ documentId, score }) => ({ documentId, score }))).toEqual(seen(one).hits.map(({ documentId, score }) => ({ documentId, score })));
+  const seen = (organizationId: string) =>
+    core.search({ organizationId, userId: people[1] ?? null, text: 'token rotation', mode: 'SEMANTIC', first: 40 });
+  expect(seen(other).hits.map(({ documentId, score }) => ({ documentId, score }))).toEqual(
+    seen(one).hits.map(({ documentId, score }) => ({ documentId, score })),
+  );
   expect(seen(other).totalEstimate).toBe(30);
 });
 
@@ -116,15 +134,26 @@ test('a filter lets exactly those documents pass that meet every condition, befo
   core.apply(setOf(organizationId, 1, 1, true));
   for (const sourceId of ['src_a', 'src_b']) {
     const isA = sourceId === 'src_a';
-    core.apply({ ...pageOf(organizationId, sourceId, []), accountId: isA ? 'acc_a' : 'acc_b', providerKey: isA ? 'folder' : 'github' } as never);
-    core.apply(pageOf(organizationId, sourceId, corpus.filter((each) => each.sourceId === sourceId).map((each) => upsert(world, { ...each, text: 'same words everywhere' }))));
+    core.apply({
+      ...pageOf(organizationId, sourceId, []),
+      accountId: isA ? 'acc_a' : 'acc_b',
+      providerKey: isA ? 'folder' : 'github',
+    } as never);
+    core.apply(
+      pageOf(
+        organizationId,
+        sourceId,
+        corpus.filter((each) => each.sourceId === sourceId).map((each) => upsert(world, { ...each, text: 'same words everywhere' })),
+      ),
+    );
   }
   await core.settled(organizationId);
   // One text, one vector: forty-eight documents of the same words are embedded once.
   expect(world.embedded).toHaveLength(1);
   fc.assert(
     fc.property(filterArbitrary, fc.constantFrom('HYBRID', 'LEXICAL', 'SEMANTIC'), (filter, mode) => {
-      const isIn = <T>(list: readonly T[] | undefined, value: T | null): boolean => list === undefined || (value !== null && list.includes(value));
+      const isIn = <T>(list: readonly T[] | undefined, value: T | null): boolean =>
+        list === undefined || (value !== null && list.includes(value));
       const expected = corpus.filter(
         (each) =>
           isIn(filter.sourceIds, each.sourceId) &&

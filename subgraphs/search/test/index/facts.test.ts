@@ -4,7 +4,19 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { addTerm, digestTerm, digestText } from '../../src/index/digest.ts';
 import type { DocumentOperation } from '../../src/index/facts.ts';
 import { digestOfSource, freshnessOf, indexingOf, progressOf } from '../../src/index/reports.ts';
-import { type Core, type World, createWorld, nextAt, openCore, pageOf, removeFolder, setOf, temporaryFolder, textIn, upsert } from './fixture.ts';
+import {
+  type Core,
+  type World,
+  createWorld,
+  nextAt,
+  openCore,
+  pageOf,
+  removeFolder,
+  setOf,
+  temporaryFolder,
+  textIn,
+  upsert,
+} from './fixture.ts';
 
 let folder: string;
 let world: World;
@@ -46,9 +58,19 @@ function operationsOf(steps: readonly Step[]): DocumentOperation[] {
     const version = (versions[document] = (versions[document] ?? 0) + 1);
     const documentId = documentIds[document] as string;
     const place = { path: `p${path}.txt`, title: `p${path}.txt`, url: null };
-    const content = { textHash: textIn(world, `${words[word]} text`), kind: 'TEXT' as const, language: null, updatedAt: version, authorKey: null };
+    const content = {
+      textHash: textIn(world, `${words[word]} text`),
+      kind: 'TEXT' as const,
+      language: null,
+      updatedAt: version,
+      authorKey: null,
+    };
     if (t === 'upsert') return { documentId, version, t, content, place, access };
-    return t === 'move' ? { documentId, version, t, place } : t === 'access' ? { documentId, version, t, access } : { documentId, version, t };
+    return t === 'move'
+      ? { documentId, version, t, place }
+      : t === 'access'
+        ? { documentId, version, t, access }
+        : { documentId, version, t };
   });
 }
 
@@ -68,32 +90,42 @@ function model(operations: readonly DocumentOperation[]): Map<string, { hash: st
 
 test('the same operations give the same documents and digest, in any order and however often they come', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), fc.boolean(), async (steps, order, isSettledBetween) => {
-      const organizationId = newId('org');
-      const sourceId = newId('src');
-      const operations = operationsOf(steps);
-      const shuffled = [...operations, ...operations].map((each) => ({ each, at: order.next().value })).sort((a, b) => a.at - b.at);
-      core.apply(setOf(organizationId, 1, 1, true), setOf(organizationId, 2, 1, false, [newId('usr')]));
-      for (const { each } of shuffled) {
-        core.apply(pageOf(organizationId, sourceId, [each]));
-        if (isSettledBetween) await core.settled(organizationId);
-      }
-      await core.settled(organizationId);
-      const expected = model(operations);
-      const organization = core.organization(organizationId);
-      const rows = organization.sqlite.all<{ id: string; text_hash: string; path: string; access: number; state: string }>(
-        `select id, text_hash, path, access, state from documents where state not in ('REMOVED', 'INCOMPLETE')`,
-      );
-      expect(new Map(rows.map((row) => [row.id, { hash: row.text_hash, path: row.path, access: row.access }]))).toEqual(expected);
-      expect(rows.every((row) => row.state === 'INDEXED')).toBe(true);
-      const digest = [...expected.values()].reduce((sum, { path, hash }) => addTerm(sum, digestTerm(path, hash, 'TEXT')), 0n);
-      expect(digestOfSource(organization, sourceId)).toEqual({ digest: digestText(digest), documentCount: expected.size });
-      const seen = core.search({ organizationId, text: words.join(' '), mode: 'LEXICAL' }).hits.map((hit) => hit.documentId);
-      expect(seen.toSorted()).toEqual([...expected].filter(([, { access }]) => access === 1).map(([id]) => id).toSorted());
-      // Vectors are there for exactly the words that are there.
-      const vectors = organization.sqlite.get<{ count: number }>('select count(*) as count from vectors')?.count;
-      expect(vectors).toBe(new Set([...expected.values()].map(({ hash }) => hash)).size);
-    }),
+    fc.asyncProperty(
+      fc.array(step, { minLength: 1, maxLength: 12 }),
+      fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })),
+      fc.boolean(),
+      async (steps, order, isSettledBetween) => {
+        const organizationId = newId('org');
+        const sourceId = newId('src');
+        const operations = operationsOf(steps);
+        const shuffled = [...operations, ...operations].map((each) => ({ each, at: order.next().value })).sort((a, b) => a.at - b.at);
+        core.apply(setOf(organizationId, 1, 1, true), setOf(organizationId, 2, 1, false, [newId('usr')]));
+        for (const { each } of shuffled) {
+          core.apply(pageOf(organizationId, sourceId, [each]));
+          if (isSettledBetween) await core.settled(organizationId);
+        }
+        await core.settled(organizationId);
+        const expected = model(operations);
+        const organization = core.organization(organizationId);
+        const rows = organization.sqlite.all<{ id: string; text_hash: string; path: string; access: number; state: string }>(
+          `select id, text_hash, path, access, state from documents where state not in ('REMOVED', 'INCOMPLETE')`,
+        );
+        expect(new Map(rows.map((row) => [row.id, { hash: row.text_hash, path: row.path, access: row.access }]))).toEqual(expected);
+        expect(rows.every((row) => row.state === 'INDEXED')).toBe(true);
+        const digest = [...expected.values()].reduce((sum, { path, hash }) => addTerm(sum, digestTerm(path, hash, 'TEXT')), 0n);
+        expect(digestOfSource(organization, sourceId)).toEqual({ digest: digestText(digest), documentCount: expected.size });
+        const seen = core.search({ organizationId, text: words.join(' '), mode: 'LEXICAL' }).hits.map((hit) => hit.documentId);
+        expect(seen.toSorted()).toEqual(
+          [...expected]
+            .filter(([, { access }]) => access === 1)
+            .map(([id]) => id)
+            .toSorted(),
+        );
+        // Vectors are there for exactly the words that are there.
+        const vectors = organization.sqlite.get<{ count: number }>('select count(*) as count from vectors')?.count;
+        expect(vectors).toBe(new Set([...expected.values()].map(({ hash }) => hash)).size);
+      },
+    ),
     { numRuns: 25 },
   );
 }, 60_000);
@@ -111,7 +143,10 @@ test('effect and cursor are one: what fails in the middle of a batch leaves neit
   const sourceId = newId('src');
   core.apply(setOf(organizationId, 1, 1, true));
   const before = core.organizations.cursor('connectors', 'content');
-  const bad = pageOf(organizationId, sourceId, [upsert(world, { text: 'good' }), { documentId: newId('doc'), version: 1, t: 'access', access: {} as never }]);
+  const bad = pageOf(organizationId, sourceId, [
+    upsert(world, { text: 'good' }),
+    { documentId: newId('doc'), version: 1, t: 'access', access: {} as never },
+  ]);
   expect(() => core.apply(bad)).toThrow();
   const organization = core.organization(organizationId);
   expect(organization.sqlite.get<{ count: number }>('select count(*) as count from documents')?.count).toBe(0);
@@ -154,9 +189,16 @@ test('a deleted document and a changed text leave no vector behind', async () =>
   const organizationId = newId('org');
   const sourceId = newId('src');
   const [one, two] = [newId('doc'), newId('doc')];
-  core.apply(pageOf(organizationId, sourceId, [upsert(world, { id: one, text: 'first text' }), upsert(world, { id: two, text: 'second text' })]));
+  core.apply(
+    pageOf(organizationId, sourceId, [upsert(world, { id: one, text: 'first text' }), upsert(world, { id: two, text: 'second text' })]),
+  );
   await core.settled(organizationId);
-  core.apply(pageOf(organizationId, sourceId, [{ documentId: one, version: 2, t: 'delete' }, upsert(world, { id: two, version: 2, text: 'changed text' })]));
+  core.apply(
+    pageOf(organizationId, sourceId, [
+      { documentId: one, version: 2, t: 'delete' },
+      upsert(world, { id: two, version: 2, text: 'changed text' }),
+    ]),
+  );
   await core.settled(organizationId);
   const { sqlite, vectors } = core.organization(organizationId);
   expect(sqlite.get<{ count: number }>('select count(*) as count from vectors')?.count).toBe(1);

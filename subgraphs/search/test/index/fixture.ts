@@ -85,7 +85,13 @@ export const pageOf = (organizationId: string, sourceId: string, operations: rea
   operations,
 });
 
-export const setOf = (organizationId: string, accessSetId: number, version: number, everyone: boolean, userIds: readonly string[] = []): Fact => ({
+export const setOf = (
+  organizationId: string,
+  accessSetId: number,
+  version: number,
+  everyone: boolean,
+  userIds: readonly string[] = [],
+): Fact => ({
   organizationId,
   at: nextAt(),
   t: 'access_set',
@@ -145,7 +151,16 @@ export function openCore(folder: string, world: World): Core {
     search(query) {
       const found = organizations.find(query.organizationId);
       if (found === null) throw new Error('There is no such organization');
-      const full: SearchQuery = { userId: null, mode: 'HYBRID', orderBy: 'RELEVANCE', filter: {}, first: 10, after: null, passages: 3, ...query };
+      const full: SearchQuery = {
+        userId: null,
+        mode: 'HYBRID',
+        orderBy: 'RELEVANCE',
+        filter: {},
+        first: 10,
+        after: null,
+        passages: 3,
+        ...query,
+      };
       const vector = full.mode === 'LEXICAL' || world.isModelDown ? null : bagOfWords(full.text);
       return searchOrganization(found, { ...full, vector, vectorProblem: vector === null ? 'The model is down' : null });
     },

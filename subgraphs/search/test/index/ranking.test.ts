@@ -5,7 +5,18 @@ import { analyze } from '../../src/analyzer/analyzer.ts';
 import { createVectorTable } from '../../src/index/memory/vector-table.ts';
 import { scanVectors, topDocuments } from '../../src/index/ranking/dense-leg.ts';
 import { normalized, scaleOf, weightsOf } from '../../src/index/ranking/fusion.ts';
-import { type Core, type DocumentSays, type World, createWorld, openCore, pageOf, removeFolder, setOf, temporaryFolder, upsert } from './fixture.ts';
+import {
+  type Core,
+  type DocumentSays,
+  type World,
+  createWorld,
+  openCore,
+  pageOf,
+  removeFolder,
+  setOf,
+  temporaryFolder,
+  upsert,
+} from './fixture.ts';
 
 let folder: string;
 let world: World;
@@ -24,7 +35,14 @@ afterEach(async () => {
 });
 
 async function index(...documents: readonly DocumentSays[]): Promise<void> {
-  core.apply(setOf(organizationId, 1, 1, true), pageOf(organizationId, newId('src'), documents.map((each) => upsert(world, each))));
+  core.apply(
+    setOf(organizationId, 1, 1, true),
+    pageOf(
+      organizationId,
+      newId('src'),
+      documents.map((each) => upsert(world, each)),
+    ),
+  );
   await core.settled(organizationId);
 }
 
@@ -70,12 +88,20 @@ test('the scan finds the exact best vector of every passing document, after any 
         const scores = scanVectors(table, query, passing);
         const expected = [...model]
           .filter(([slot]) => passing[slot] === 1)
-          .map(([slot, vectors]) => ({ slot, best: Math.max(...vectors.map((vector) => vector.reduce((sum, value, position) => sum + value * (query[position] ?? 0), 0))) }));
+          .map(([slot, vectors]) => ({
+            slot,
+            best: Math.max(...vectors.map((vector) => vector.reduce((sum, value, position) => sum + value * (query[position] ?? 0), 0))),
+          }));
         expect([...scores.touched].toSorted((a, b) => a - b)).toEqual(expected.map(({ slot }) => slot).toSorted((a, b) => a - b));
         for (const { slot, best } of expected) expect(scores.best[slot]).toBeCloseTo(best, 4);
-        const top = topDocuments(scores, 5, Array.from({ length: 21 }, (_, slot) => String(slot).padStart(2, '0')));
+        const top = topDocuments(
+          scores,
+          5,
+          Array.from({ length: 21 }, (_, slot) => String(slot).padStart(2, '0')),
+        );
         expect(top).toHaveLength(Math.min(5, expected.length));
-        for (const [position, slot] of top.entries()) if (position > 0) expect(scores.best[slot]).toBeLessThanOrEqual(scores.best[top[position - 1] ?? 0] ?? 0);
+        for (const [position, slot] of top.entries())
+          if (position > 0) expect(scores.best[slot]).toBeLessThanOrEqual(scores.best[top[position - 1] ?? 0] ?? 0);
         expect(table.liveRows).toBe([...model.values()].flat().length);
       },
     ),
@@ -87,7 +113,11 @@ test('an identifier finds its definition first, however often others use it', as
   const use = 'import { rotateToken } from "./token";\n\nrotateToken();\nrotateToken();\nrotateToken(rotateToken());\n';
   await index(
     ...Array.from({ length: 12 }, (_, number) => ({ text: use.repeat(number + 1), path: `use${number}.ts`, kind: 'CODE' as const })),
-    { text: `${'// notes\n'.repeat(40)}export function rotateToken(token: string): string {\n  return token;\n}\n`, path: 'src/token.ts', kind: 'CODE' },
+    {
+      text: `${'// notes\n'.repeat(40)}export function rotateToken(token: string): string {\n  return token;\n}\n`,
+      path: 'src/token.ts',
+      kind: 'CODE',
+    },
     { text: 'class Session:\n    def rotateToken(self):\n        pass\n', path: 'session.py', kind: 'CODE' },
     { text: 'How we rotate a token.', path: 'notes.txt' },
   );
@@ -117,7 +147,10 @@ test('a quoted phrase stands before texts with the same words apart, its stop wo
 });
 
 test('a document is found by its title and by its path', async () => {
-  await index({ text: 'no such words inside', path: 'handbook/onboarding-checklist.md', title: 'Welcome aboard' }, { text: 'other', path: 'other.txt' });
+  await index(
+    { text: 'no such words inside', path: 'handbook/onboarding-checklist.md', title: 'Welcome aboard' },
+    { text: 'other', path: 'other.txt' },
+  );
   expect(paths('welcome aboard', { mode: 'LEXICAL' })).toEqual(['handbook/onboarding-checklist.md']);
   expect(paths('onboarding', { mode: 'LEXICAL' })).toEqual(['handbook/onboarding-checklist.md']);
 });
@@ -128,7 +161,13 @@ test('one ideograph, and any two neighbours, find what holds them', async () => 
 });
 
 test('pages hold every candidate once, in one order, whatever their size', async () => {
-  await index(...Array.from({ length: 37 }, (_, number) => ({ text: `token ${'rotation '.repeat(number % 5)}`, path: `n${number}.txt`, updatedAt: number % 7 })));
+  await index(
+    ...Array.from({ length: 37 }, (_, number) => ({
+      text: `token ${'rotation '.repeat(number % 5)}`,
+      path: `n${number}.txt`,
+      updatedAt: number % 7,
+    })),
+  );
   for (const orderBy of ['RELEVANCE', 'NEWEST'] as const) {
     const whole = paths('token rotation', { first: 100, orderBy });
     for (const first of [1, 7, 36]) {
@@ -149,7 +188,13 @@ test('pages hold every candidate once, in one order, whatever their size', async
 });
 
 test('a page goes on where it ended although the document it ended with is gone', async () => {
-  await index(...Array.from({ length: 12 }, (_, number) => ({ id: `doc_${number}`, text: `token ${'word '.repeat(number)}`, path: `n${number}.txt` })));
+  await index(
+    ...Array.from({ length: 12 }, (_, number) => ({
+      id: `doc_${number}`,
+      text: `token ${'word '.repeat(number)}`,
+      path: `n${number}.txt`,
+    })),
+  );
   const first = core.search({ organizationId, text: 'token', mode: 'LEXICAL', first: 4 });
   const whole = paths('token', { mode: 'LEXICAL', first: 100 });
   const sourceId = first.hits[0]?.sourceId ?? '';
@@ -160,7 +205,11 @@ test('a page goes on where it ended although the document it ended with is gone'
 });
 
 test('every highlight is a word that was asked for, inside its passage; every passage stands where it says', async () => {
-  const text = Array.from({ length: 80 }, (_, number) => `Line ${number} says ${['refreshTokens', 'rotating', 'naïve', '東京', 'nothing'][number % 5]} of it.${number % 9 === 0 ? '\n' : ''}`).join('\n');
+  const text = Array.from(
+    { length: 80 },
+    (_, number) =>
+      `Line ${number} says ${['refreshTokens', 'rotating', 'naïve', '東京', 'nothing'][number % 5]} of it.${number % 9 === 0 ? '\n' : ''}`,
+  ).join('\n');
   await index({ text, path: 'long.txt' });
   const lines = text.split('\n');
   for (const query of ['refresh', 'rotation', 'naive', '東京', 'refreshTokens']) {

@@ -9,7 +9,24 @@ import { digestOfSource } from '../../src/index/reports.ts';
 import { type SearchIndex, createIndex } from '../../src/index/search-index.ts';
 import type { SearchQuery } from '../../src/index/ranking/query.ts';
 import type { Fact } from '../../src/index/facts.ts';
-import { type World, bagOfWords, createWorld, dimension, hashOf, modelId, nextAt, openCore, pageOf, removeFolder, setOf, temporaryFolder, textIn, upsert, writerOrganizationId, writtenText } from './fixture.ts';
+import {
+  type World,
+  bagOfWords,
+  createWorld,
+  dimension,
+  hashOf,
+  modelId,
+  nextAt,
+  openCore,
+  pageOf,
+  removeFolder,
+  setOf,
+  temporaryFolder,
+  textIn,
+  upsert,
+  writerOrganizationId,
+  writtenText,
+} from './fixture.ts';
 
 let folder: string;
 let world: World;
@@ -55,7 +72,8 @@ const ask = (index: SearchIndex, organizationId: string, text: string, mode: Sea
 
 const organizationId = newId('org');
 const sourceId = newId('src');
-const documents = (count: number) => Array.from({ length: count }, (_, number) => upsert(world, { text: `note ${number} about subject${number}`, path: `n${number}.txt` }));
+const documents = (count: number) =>
+  Array.from({ length: count }, (_, number) => upsert(world, { text: `note ${number} about subject${number}`, path: `n${number}.txt` }));
 
 async function until(done: () => Promise<boolean> | boolean): Promise<void> {
   for (let tries = 0; tries < 400; tries++) {
@@ -83,7 +101,12 @@ test('what was acknowledged is there after the process is gone: documents, sets,
 test('a kill at any moment loses nothing that was acknowledged, and what was half done is done', async () => {
   let expected = 0;
   for (const afterMs of [40, 120, 300]) {
-    const writer = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', fileURLToPath(new URL('killed-writer.ts', import.meta.url)), folder, String(expected)]);
+    const writer = spawn(process.execPath, [
+      '--disable-warning=ExperimentalWarning',
+      fileURLToPath(new URL('killed-writer.ts', import.meta.url)),
+      folder,
+      String(expected),
+    ]);
     let acknowledged = expected;
     let isReady: () => void = () => {};
     const ready = new Promise<void>((resolve) => (isReady = resolve));
@@ -129,7 +152,8 @@ test('a words file of another format is built anew from store and texts, asks th
   await core.stop();
   const path = join(folder, organizationId);
   const words = readdirSync(path).find((name) => /-f[\d.]+\.db$/.test(name)) ?? '';
-  for (const suffix of ['', '-wal', '-shm']) if (existsSync(join(path, words + suffix))) renameSync(join(path, words + suffix), join(path, `bag-of-words-f0.0.0.db${suffix}`));
+  for (const suffix of ['', '-wal', '-shm'])
+    if (existsSync(join(path, words + suffix))) renameSync(join(path, words + suffix), join(path, `bag-of-words-f0.0.0.db${suffix}`));
   world.embedded.length = 0;
 
   const again = openCore(folder, world);
@@ -154,7 +178,8 @@ test('a thousand renames and moves embed nothing and change names, paths and dig
   const index = await open();
   const operations = documents(1_000);
   await apply(index, setOf(organizationId, 1, 1, true));
-  for (let from = 0; from < operations.length; from += 100) await apply(index, pageOf(organizationId, sourceId, operations.slice(from, from + 100)));
+  for (let from = 0; from < operations.length; from += 100)
+    await apply(index, pageOf(organizationId, sourceId, operations.slice(from, from + 100)));
   await index.settled(organizationId);
   const [embedded, before] = [world.embedded.length, await index.digest(organizationId, sourceId)];
   for (let from = 0; from < operations.length; from += 100) {
