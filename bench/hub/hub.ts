@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, type Hub, type Printer, addFolder, createClient, findHub, followSync, operations } from '@conhub/cli';
 import { type HubProcess, startHubProcess } from './hub-process.ts';
 
-const { CreateApiKeyDocument, SourcesDocument, StartSyncDocument, StatusDocument } = operations;
+const { CreateApiKeyDocument, SourcesDocument, StartSyncDocument, StatusDocument, TypedDocumentString } = operations;
 
 export interface MeasuredHub {
   readonly process: HubProcess;
@@ -12,16 +12,18 @@ export interface MeasuredHub {
   readonly operator: Hub;
 }
 
-export type SyncRun = Awaited<ReturnType<typeof followSync>>;
-
 export interface SearchableSource {
   readonly sourceId: string;
-  readonly run: SyncRun;
+  /** Of all runs since what is compared with: a watched source begins some by itself. */
+  readonly fetched: number;
+  readonly moved: number;
+  readonly newestRunId: string;
   /** From the request to add or sync it until all of it could be found. */
   readonly elapsedMs: number;
 }
 
 const modelTimeoutMs = 60_000;
+/** Without any progress. */
 const searchableTimeoutMs = 120_000;
 
 /** Starts ConHub, completes its set-up, waits for the model, does the work, and ends it whatever happens. */
@@ -72,31 +74,73 @@ async function modelLoaded(client: Client): Promise<void> {
 export async function addSearchable(hub: MeasuredHub, folder: string): Promise<SearchableSource> {
   const startedMs = performance.now();
   const { sourceId, runId } = await addFolder(hub.operator, folder);
-  return untilSearchable(hub, sourceId, runId, startedMs);
+  return untilSearchable(hub, { sourceId, runId, since: '', startedMs });
 }
 
 /** Syncs a source again and waits until all of it can be found. */
-export async function syncAgain(hub: MeasuredHub, sourceId: string): Promise<SearchableSource> {
+export async function syncAgain(hub: MeasuredHub, { sourceId, newestRunId }: SearchableSource): Promise<SearchableSource> {
   const startedMs = performance.now();
   const { startSync } = await hub.operator.client.execute(StartSyncDocument, { input: { sourceId } });
   if (startSync?.__typename !== 'StartSyncPayload') throw new Error(`The sync was refused: ${JSON.stringify(startSync)}`);
-  return untilSearchable(hub, sourceId, startSync.syncRuns[0]?.id ?? null, startedMs);
+  return untilSearchable(hub, { sourceId, runId: startSync.syncRuns[0]?.id ?? null, since: newestRunId, startedMs });
 }
 
-async function untilSearchable(
-  { operator }: MeasuredHub,
-  sourceId: string,
-  runId: string | null,
-  startedMs: number,
-): Promise<SearchableSource> {
-  const run = await followSync(operator.client, silent, sourceId, runId);
-  for (const deadline = Date.now() + searchableTimeoutMs; ; await sleep(20)) {
+interface Waiting {
+  readonly sourceId: string;
+  readonly runId: string | null;
+  /** The newest run before. */
+  readonly since: string;
+  readonly startedMs: number;
+}
+
+async function untilSearchable({ operator }: MeasuredHub, { sourceId, runId, since, startedMs }: Waiting): Promise<SearchableSource> {
+  const { client } = operator;
+  await followSync(client, silent, sourceId, runId);
+  let deadline = Date.now() + searchableTimeoutMs;
+  let missing = Number.POSITIVE_INFINITY;
+  for (;;) {
     const elapsedMs = performance.now() - startedMs;
-    const { organization } = await operator.client.execute(SourcesDocument, { first: 100 });
-    const freshness = organization?.sources?.nodes.find(({ id }) => id === sourceId)?.freshness;
-    if (freshness?.status === 'COMPLETE') return { sourceId, run, elapsedMs };
-    if (Date.now() > deadline) throw new Error(`The source is not wholly searchable: ${JSON.stringify(freshness)}`);
+    const { organization } = await client.execute(SourcesDocument, { first: 100 });
+    const source = organization?.sources?.nodes.find(({ id }) => id === sourceId);
+    if (source?.freshness?.status === 'COMPLETE' && source.currentSync === null) {
+      return { sourceId, elapsedMs, ...(await runsAfter(client, sourceId, since)) };
+    }
+    const left = source?.freshness?.missingEstimate ?? Number.POSITIVE_INFINITY;
+    if (left !== missing) deadline = Date.now() + searchableTimeoutMs;
+    missing = left;
+    if (Date.now() > deadline) throw new Error(`The source is not wholly searchable: ${JSON.stringify(source)}`);
+    await sleep(50);
   }
+}
+
+interface Runs {
+  readonly source: {
+    readonly syncRuns: {
+      readonly nodes: readonly { readonly id: string; readonly counts: { readonly moved: number; readonly fetched: number } }[];
+    } | null;
+  } | null;
+}
+
+const RunsDocument = new TypedDocumentString<Runs, { id: string }>(
+  'query Runs($id: ID!) { source(id: $id) { syncRuns(first: 100) { nodes { id counts { moved fetched } } } } }',
+);
+
+async function runsAfter(
+  client: Client,
+  sourceId: string,
+  since: string,
+): Promise<Pick<SearchableSource, 'fetched' | 'moved' | 'newestRunId'>> {
+  const { source } = await client.execute(RunsDocument, { id: sourceId });
+  const runs = (source?.syncRuns?.nodes ?? []).filter(({ id }) => id > since);
+  return {
+    fetched: runs.reduce((sum, { counts }) => sum + counts.fetched, 0),
+    moved: runs.reduce((sum, { counts }) => sum + counts.moved, 0),
+    newestRunId:
+      runs
+        .map(({ id }) => id)
+        .sort()
+        .at(-1) ?? since,
+  };
 }
 
 export async function indexedCounts({ client }: MeasuredHub): Promise<{ readonly documents: number; readonly chunks: number }> {

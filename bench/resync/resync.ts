@@ -23,17 +23,20 @@ export async function benchResync(): Promise<Report> {
     const first = await addSearchable(hub, root);
     const whole = await indexedCounts(hub);
 
-    const unchanged = [];
-    for (let repetition = 0; repetition < repetitions; repetition++)
-      unchanged.push(await observed(hub, () => syncAgain(hub, first.sourceId)));
+    const unchanged: Observed[] = [];
+    let last = first;
+    for (let repetition = 0; repetition < repetitions; repetition++) {
+      const seen = await observed(hub, () => syncAgain(hub, last));
+      unchanged.push(seen);
+      last = seen.sync;
+    }
     const walks = Array.from({ length: repetitions }, () => walk(root));
     const unchangedMs = median(unchanged.map(({ sync }) => sync.elapsedMs));
 
     const renamed = await observed(hub, async () => {
       renameAll(root, files);
-      return syncAgain(hub, first.sourceId);
+      return syncAgain(hub, last);
     });
-    const { movedCount, fetchedCount } = await countsSince(hub, first.sourceId, unchanged.at(-1)?.sync.run.id ?? '');
     const found = await findRenamed(hub, first.sourceId);
     const after = await indexedCounts(hub);
 
@@ -46,7 +49,7 @@ export async function benchResync(): Promise<Report> {
         figure('no change: time', unchangedMs / 1_000, 's'),
         figure('no change: time / bare walk (readdir, lstat)', unchangedMs / median(walks)),
         figure('no change: time / first sync', unchangedMs / first.elapsedMs),
-        figure('no change: documents fetched', sum(unchanged.map(({ sync }) => sync.run.counts.fetched)), '', atMost(0)),
+        figure('no change: documents fetched', sum(unchanged.map(({ sync }) => sync.fetched)), '', atMost(0)),
         figure(
           'no change: bytes read / bytes in the folder',
           median(unchanged.map(({ bytesRead }) => bytesRead)) / folderBytes,
@@ -55,8 +58,8 @@ export async function benchResync(): Promise<Report> {
         ),
         figure('no change: texts embedded', sum(unchanged.map(({ textsEmbedded }) => textsEmbedded)), '', atMost(0)),
         figure('renames: time', renamed.sync.elapsedMs / 1_000, 's'),
-        figure('renames: documents moved', movedCount, '', atLeast(files.length)),
-        figure('renames: documents fetched', fetchedCount),
+        figure('renames: documents moved', renamed.sync.moved, '', atLeast(files.length)),
+        figure('renames: documents fetched', renamed.sync.fetched),
         figure('renames: bytes read / bytes in the folder', renamed.bytesRead / folderBytes),
         figure('renames: texts embedded', renamed.textsEmbedded, '', atMost(0)),
         figure('renames: documents in the index', after.documents, '', atLeast(files.length)),
@@ -117,29 +120,6 @@ function walk(root: string): number {
   const startedMs = performance.now();
   for (const folder of readdirSync(root)) for (const name of readdirSync(join(root, folder))) lstatSync(join(root, folder, name));
   return performance.now() - startedMs;
-}
-
-interface Runs {
-  readonly source: {
-    readonly syncRuns: {
-      readonly nodes: readonly { readonly id: string; readonly counts: { readonly moved: number; readonly fetched: number } }[];
-    } | null;
-  } | null;
-}
-
-const RunsDocument = new operations.TypedDocumentString<Runs, { id: string }>(
-  'query Runs($id: ID!) { source(id: $id) { syncRuns(first: 100) { nodes { id counts { moved fetched } } } } }',
-);
-
-/** A watched source may have begun before it was asked to: all runs since then count. */
-async function countsSince(
-  { client }: MeasuredHub,
-  sourceId: string,
-  runId: string,
-): Promise<{ movedCount: number; fetchedCount: number }> {
-  const { source } = await client.execute(RunsDocument, { id: sourceId });
-  const runs = (source?.syncRuns?.nodes ?? []).filter(({ id }) => id > runId);
-  return { movedCount: sum(runs.map(({ counts }) => counts.moved)), fetchedCount: sum(runs.map(({ counts }) => counts.fetched)) };
 }
 
 async function findRenamed({ client }: MeasuredHub, sourceId: string): Promise<boolean> {
