@@ -12,11 +12,12 @@ import {
   origin,
 } from '@conhub/events';
 import { type PlanLimits, type Viewer, freePlan, newId } from '@conhub/subgraph-kit';
-import type { DatabaseConnection } from '@conhub/subgraph-kit/database';
+import { type DatabaseConnection, openDatabase } from '@conhub/subgraph-kit/database';
 import { createLog, silentLog } from '@conhub/subgraph-kit/log';
 import { cloneDatabase, requestInfo, userViewer } from '@conhub/testkit';
 import { type ExecutionResult, execute, parse, subscribe } from 'graphql';
 import { type Connectors, type ConnectorsEnv, type ConnectorsOptions, createConnectors } from '@conhub/connectors';
+import { Member } from '../src/access/access-set.entity.ts';
 import { definition } from '../src/mikro-orm.config.ts';
 
 /** The log of another subgraph, as far as connectors read it. */
@@ -32,7 +33,7 @@ function otherLog(producer: string): OtherLog {
     producer,
     read: async ({ lane, after, limit, types }) =>
       events.filter((e) => e.lane === lane && isAfter(e, after) && (types === undefined || types.includes(e.type))).slice(0, limit),
-    isBehind: async () => false,
+    isBehind: async ({ lane, after }) => events.some((e) => e.lane === lane && isAfter(e, after)),
     onWake(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -79,6 +80,8 @@ export interface World {
   run<T = Record<string, unknown>>(viewer: Viewer, source: string, variables?: Record<string, unknown>): Promise<Answer<T>>;
   watch(viewer: Viewer, source: string, variables?: Record<string, unknown>): Promise<AsyncGenerator<ExecutionResult>>;
   events(type?: string): Promise<StoredEvent[]>;
+  /** Whom connectors think a member. */
+  memberIds(organizationId: string): Promise<string[]>;
   write(path: string, text: string | Uint8Array): Promise<void>;
   close(): Promise<void>;
 }
@@ -167,6 +170,14 @@ async function open(given: Given): Promise<World> {
         .flat()
         .filter((event) => type === undefined || event.type === type)
         .toSorted((a, b) => Number(a.position) - Number(b.position));
+    },
+    async memberIds(organizationId) {
+      const database = await openDatabase({ ...definition, connection });
+      try {
+        return (await database.system().find(Member, { organizationId })).map(({ userId }) => userId);
+      } finally {
+        await database.close();
+      }
     },
     async write(path, text) {
       await mkdir(dirname(join(folder, 'files', path)), { recursive: true });
