@@ -97,7 +97,7 @@ export function createFolderBlobs(folder: string): BlobStore {
         },
       );
     } catch (error) {
-      await Promise.all(written.map(({ temporary }) => temporary !== null && rm(temporary, { force: true })));
+      await Promise.all(written.flatMap(({ temporary }) => (temporary === null ? [] : [rm(temporary, { force: true })])));
       throw codeOf(error) === 'ENOSPC' || codeOf(error) === 'EDQUOT' ? new StorageFullError() : error;
     }
     return written.map(({ hash, size }) => ({ hash, size }));

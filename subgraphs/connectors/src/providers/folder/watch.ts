@@ -83,7 +83,7 @@ export async function watchFolder(
       if (watcher !== current) return;
       const code = errnoOf(error);
       if (code === 'ENOSPC') poll('The machine has no watches left (fs.inotify.max_user_watches)');
-      else if (code === 'EMFILE' || code === 'ENFILE') poll('The process has no file descriptors left');
+      else if (code === 'EMFILE' || code === 'ENFILE') poll('The process has no file descriptors or watchers left');
       else hints.soon('rescan');
     });
     current.on('ready', () => {
