@@ -163,6 +163,10 @@ test('the kind of a query follows from its shape', () => {
   expect(parseQuery('articles on systems that show "what they print" while one writes in them every day').phrases).toEqual([]);
 });
 
-test('no query is an error', () => {
-  fc.assert(fc.property(anyText, (text) => void parseQuery(text)));
+test('no query is an error, and none that has a word is without a term', () => {
+  fc.assert(
+    fc.property(anyText, (text) => {
+      expect(parseQuery(text).terms.length > 0).toBe(terms(text).some((term) => term !== ''));
+    }),
+  );
 });
