@@ -26,8 +26,8 @@ export async function superviseDatabase(data: DataFolder, log: Log, onLost: (rea
     dataFolder: data.postgres,
     socketFolder: data.socket,
     onLog(line) {
-      // "starting up" is what a start hears that asks whether the database is ready.
-      if (/^(FATAL|PANIC|ERROR):/.test(line) && !line.endsWith('starting up')) log.warn({ postgres: line }, 'PostgreSQL reports');
+      // Who asks during a start whether the database is ready hears that it is not; who is connected at the end hears that it ends.
+      if (/^(FATAL|PANIC|ERROR):/.test(line) && !/starting up$|not yet accepting connections$/.test(line) && !isStopping) log.warn({ postgres: line }, 'PostgreSQL reports');
       else log.debug({ postgres: line }, 'PostgreSQL');
     },
     onExit: () => {
