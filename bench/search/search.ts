@@ -8,7 +8,6 @@ import { type Report, atMost, figure } from '../report/figure.ts';
 const { SearchDocument, TypedDocumentString } = operations;
 const modes = ['HYBRID', 'LEXICAL', 'SEMANTIC'] as const;
 
-const chunksWanted = 10_000;
 const termsMax = 8;
 const queriesPerLength = 25;
 const warmUps = 24;
@@ -16,8 +15,8 @@ const warmUps = 24;
 const Nothing = new TypedDocumentString<{ __typename: string }, Record<string, never>>('{ __typename }');
 
 /** The search that the CLI sends (ten hits with passages), through HTTP and the router, over 10,000 chunks of real text. */
-export async function benchSearch(): Promise<Report> {
-  const documents = chooseDocuments();
+export async function benchSearch(chunksWanted = 10_000): Promise<Report> {
+  const documents = chooseDocuments(chunksWanted);
   const drawQuery = queriesFrom(documents);
   return withHub(async (hub) => {
     const { client } = hub;
@@ -61,7 +60,7 @@ export async function benchSearch(): Promise<Report> {
   });
 }
 
-function chooseDocuments(): RealDocument[] {
+function chooseDocuments(chunksWanted: number): RealDocument[] {
   const documents: RealDocument[] = [];
   let chunks = 0;
   for (const document of realDocuments()) {
