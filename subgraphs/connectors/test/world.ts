@@ -12,7 +12,7 @@ import {
   origin,
 } from '@conhub/events';
 import { type PlanLimits, type Viewer, freePlan, newId } from '@conhub/subgraph-kit';
-import { type DatabaseConnection, openDatabase } from '@conhub/subgraph-kit/database';
+import { type Database, type DatabaseConnection, openDatabase } from '@conhub/subgraph-kit/database';
 import { createLog, silentLog } from '@conhub/subgraph-kit/log';
 import { cloneDatabase, requestInfo, userViewer } from '@conhub/testkit';
 import { type ExecutionResult, execute, parse, subscribe } from 'graphql';
@@ -82,6 +82,8 @@ export interface World {
   events(type?: string): Promise<StoredEvent[]>;
   /** Whom connectors think a member. */
   memberIds(organizationId: string): Promise<string[]>;
+  rows(table: string): Promise<number>;
+  sql(statement: string): Promise<void>;
   write(path: string, text: string | Uint8Array): Promise<void>;
   close(): Promise<void>;
 }
@@ -130,6 +132,14 @@ async function open(given: Given): Promise<World> {
     ...given.options,
   });
   if (given.isStarted) await connectors.start();
+  async function asSystem<T>(work: (em: ReturnType<Database['system']>) => Promise<T>): Promise<T> {
+    const database = await openDatabase({ ...definition, connection });
+    try {
+      return await work(database.system());
+    } finally {
+      await database.close();
+    }
+  }
   return {
     connectors,
     connection,
@@ -171,14 +181,10 @@ async function open(given: Given): Promise<World> {
         .filter((event) => type === undefined || event.type === type)
         .toSorted((a, b) => Number(a.position) - Number(b.position));
     },
-    async memberIds(organizationId) {
-      const database = await openDatabase({ ...definition, connection });
-      try {
-        return (await database.system().find(Member, { organizationId })).map(({ userId }) => userId);
-      } finally {
-        await database.close();
-      }
-    },
+    memberIds: (organizationId) => asSystem(async (em) => (await em.find(Member, { organizationId })).map(({ userId }) => userId)),
+    rows: (table) =>
+      asSystem(async (em) => Number((await em.execute<{ count: string }[]>(`select count(*) from connectors.${table}`))[0]?.count)),
+    sql: (statement) => asSystem(async (em) => void (await em.execute(statement))),
     async write(path, text) {
       await mkdir(dirname(join(folder, 'files', path)), { recursive: true });
       await writeFile(join(folder, 'files', path), text);

@@ -91,6 +91,10 @@ const PendingDeletionSchema = defineEntity({
     sourceId: idColumn('src').primary(),
     documentId: idColumn('doc').primary(),
     organizationId: idColumn('org'),
+    /** The run that missed it last. */
+    runId: idColumn('run'),
+    /** Missed by a listing of everything, which mentions whatever it finds again. Otherwise every run misses it anew, or it is back. */
+    isFromListing: p.boolean(),
   },
 });
 

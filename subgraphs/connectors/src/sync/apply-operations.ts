@@ -21,7 +21,12 @@ export interface Applied {
 }
 
 /** Folds a page's operations, in order, into the documents. Applying them again changes nothing. */
-export function applyOperations(changes: DocumentChanges, ops: readonly Op[], readings: Readings): Applied {
+export function applyOperations(
+  changes: DocumentChanges,
+  ops: readonly Op[],
+  readings: Readings,
+  by: { readonly runId: string; readonly isFromListing: boolean },
+): Applied {
   const counts: PageCounts = { discovered: 0, fetched: 0, skipped: 0, moved: 0, deleted: 0, failed: 0 };
   const waiting = new Set<string>();
 
@@ -84,7 +89,7 @@ export function applyOperations(changes: DocumentChanges, ops: readonly Op[], re
           changes.remove(document);
           counts.deleted += 1;
         } else {
-          changes.pend(document);
+          changes.pend(document, by);
           waiting.add(op.id);
         }
         break;

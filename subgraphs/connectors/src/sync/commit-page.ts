@@ -35,12 +35,16 @@ export interface PageCommit {
   readonly readings: Readings;
   readonly page: Pick<Page<unknown>, 'snapshot' | 'keptOut' | 'estimate'>;
   readonly bytes: number;
+  readonly isFromListing: boolean;
   /** Moves the cursor, in the page's transaction. */
   readonly advance: (source: Source, run: SyncRun) => void;
 }
 
 /** One page is one transaction: rows, snapshot, counts, cursor, digest, and the fact that says it. */
-export async function commitPage(services: Services, { runId, ops, readings, page, bytes, advance }: PageCommit): Promise<void> {
+export async function commitPage(
+  services: Services,
+  { runId, ops, readings, page, bytes, isFromListing, advance }: PageCommit,
+): Promise<void> {
   const now = services.clock.now();
   const source = await services.database.system().transactional(async (transaction) => {
     const em = transaction as SqlEntityManager;
@@ -51,7 +55,7 @@ export async function commitPage(services: Services, { runId, ops, readings, pag
       now,
       ops.map((op) => op.id),
     );
-    const { counts, waiting } = applyOperations(changes, ops, readings);
+    const { counts, waiting } = applyOperations(changes, ops, readings, { runId, isFromListing });
     addCounts(run, counts, bytes);
     if (page.keptOut !== undefined) addKeptOut(run, page.keptOut);
     if (page.estimate !== undefined) run.estimatedRemaining = page.estimate.left;

@@ -47,7 +47,7 @@ export interface DocumentChanges {
   fail(id: string, path: string, revision: string | null, meta: DocumentMeta | null, error: DocumentProblem): void;
   clearFailure(id: string): void;
   keep(document: Document): void;
-  pend(document: Document): void;
+  pend(document: Document, by: { readonly runId: string; readonly isFromListing: boolean }): void;
 }
 
 export function createDocumentChanges(
@@ -221,13 +221,18 @@ export function createDocumentChanges(
       em.remove(row);
       pending.delete(document.id);
     },
-    pend(document) {
-      if (document.state === 'DELETED' || pending.has(document.id)) return;
+    pend(document, by) {
+      if (document.state === 'DELETED') return;
+      const row = pending.get(document.id);
+      if (row !== undefined) {
+        Object.assign(row, by);
+        return;
+      }
       pending.set(
         document.id,
         em.create(
           PendingDeletion,
-          { sourceId: source.id, documentId: document.id, organizationId: source.organizationId },
+          { sourceId: source.id, documentId: document.id, organizationId: source.organizationId, ...by },
           { persist: true },
         ),
       );

@@ -25,6 +25,7 @@ export async function reconcileDeletions(services: Services, runId: string, sour
   const isWaiting = await services.database.system().transactional(async (transaction) => {
     const em = transaction as SqlEntityManager;
     const { source } = await lockRun(em, runId);
+    await em.nativeDelete(PendingDeletion, { sourceId: source.id, isFromListing: false, runId: { $ne: runId } });
     await spareUnreadFolders(em, source);
     const pending = await em.find(PendingDeletion, { sourceId: source.id }, { orderBy: { documentId: 'asc' } });
     const waits = mustWait(pending.length, source.documentCount);

@@ -165,7 +165,7 @@ async function applyPage(reading: Reading, page: Page<unknown>, advance: (source
     isForced: isFull,
     onRead: (count) => (bytes += count),
   });
-  await commitPage(services, { runId, ops: page.ops, readings, page, bytes, advance });
+  await commitPage(services, { runId, ops: page.ops, readings, page, bytes, isFromListing: source.watermark !== null, advance });
 }
 
 function isCursor(connector: Connector, cursor: unknown): boolean {
