@@ -1,3 +1,4 @@
+import type { Viewer } from '@conhub/subgraph-kit';
 import { isScalarType, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import { complete, reportDenied, startRun } from './completion.ts';
 import { createDocuments, type OperationParams } from './documents.ts';
@@ -83,6 +84,12 @@ export function createEngineOn(loaded: LoadedSupergraph, options: Omit<EngineOpt
   };
 }
 
+/**
+ * Counts as authenticated and holds no scope. It opens fields at the router only: subgraphs are still asked as anonymous, so that nothing
+ * shows but what the users subgraph itself answers below the sign-in.
+ */
+const justSignedIn: Viewer = { kind: 'apiKey', apiKeyId: '', userId: '', organizationId: '', scopes: [], teamIds: [] };
+
 function executeOperation(
   parts: EngineParts,
   operation: Operation | Refusal,
@@ -98,7 +105,7 @@ function executeOperation(
   const variables = coerceVariables(operation.variables, operation.pageSizes, given, parts.limits);
   if (isRefusal(variables)) return refused(variables);
   if (operation.kind === 'subscription') return subscribeTo(parts, operation, { given, variables }, request);
-  const capability = parts.capabilityOf(request.viewer);
+  const capability = parts.capabilityOf(operation.isSignIn && request.viewer.kind === 'anonymous' ? justSignedIn : request.viewer);
   const variant = variantFor(parts.planner, operation, capability);
   const run = startRun(parts.limits, request, given, variables, operation.introspection?.answer(variables) ?? {});
   return complete(parts, operation, variant, capability, run, reportDenied(parts, variant, request));

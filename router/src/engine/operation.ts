@@ -1,4 +1,6 @@
 import {
+  isAbstractType,
+  isObjectType,
   Kind,
   type DocumentNode,
   type GraphQLSchema,
@@ -28,6 +30,8 @@ export interface Operation {
   readonly pageSizes: ReadonlySet<string>;
   /** What the operation asks of its viewer, over all its fields. */
   readonly requirements: readonly number[];
+  /** A mutation that signs in and does nothing else: what it answers is seen with the eyes of who has just signed in. */
+  readonly isSignIn: boolean;
   readonly shape: Shape;
   readonly introspection: Introspection | null;
   /** Plans by what the viewer may see. */
@@ -36,6 +40,19 @@ export interface Operation {
 
 /** One operation is planned for as many kinds of viewers as there are roles and keys in use; the rest is planned again. */
 const variantsMax = 8;
+
+/** By the type it answers: the users subgraph resolves `SignInPayload.viewer` for the session that the mutation has opened. */
+function isSignIn(schema: GraphQLSchema, { operation, selectionSet }: OperationDefinitionNode): boolean {
+  const payload = schema.getType('SignInPayload');
+  const mutation = schema.getMutationType();
+  if (operation !== 'mutation' || !mutation || !isObjectType(payload)) return false;
+  return flatSelections(selectionSet).every((selection) => {
+    if (selection.kind !== Kind.FIELD) return false;
+    if (selection.name.value === '__typename') return true;
+    const result = compositeTypeOf(mutation, selection.name.value);
+    return isAbstractType(result) && schema.isSubType(result, payload);
+  });
+}
 
 /** Compiles a valid operation. */
 export function compileOperation(
@@ -76,6 +93,7 @@ export function compileOperation(
     variables: readVariables(schema, definition),
     pageSizes,
     requirements: [...asked].sort((a, b) => a - b),
+    isSignIn: isSignIn(schema, definition),
     shape: compileShape(
       {
         schema,
