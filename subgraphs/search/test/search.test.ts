@@ -142,8 +142,10 @@ test('how far indexing has come is said, and what was searched is counted absolu
     ...(await running.search.reader.read({ lane: 'content', after: { xid: '0', position: '0' }, limit: 100 })),
     ...(await running.search.reader.read({ lane: 'access', after: { xid: '0', position: '0' }, limit: 100 })),
   ];
-  for (let tries = 0; tries < 100 && (await read()).length === 0; tries++) await new Promise((resolve) => setTimeout(resolve, 50));
-  const indexed = (await read()).findLast((event) => event.type === 'search.source.indexed');
+  const last = async () => (await read()).findLast((event) => event.type === 'search.source.indexed');
+  const isDone = async () => ((await last())?.payload as { indexed: number } | undefined)?.indexed === 3;
+  for (let tries = 0; tries < 100 && !(await isDone()); tries++) await new Promise((resolve) => setTimeout(resolve, 50));
+  const indexed = await last();
   expect(indexed).toMatchObject({ organizationId, payload: { sourceId, pending: 0, indexed: 3, failed: 0, documentCount: 3 } });
   await running.search.stop();
   const database = await openDatabase({ ...definition, connection: running.connection });

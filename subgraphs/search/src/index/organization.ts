@@ -60,7 +60,7 @@ const format = `${wordsFormat}.${analyzerVersion}.${chunkerVersion}`;
 
 export function openOrganization({ id, folder, modelId, dimension }: OpenOrganization): Organization {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const sqlite = openSqlite(join(folder, 'store.db'), { synchronous: 'FULL' });
+  const sqlite = openSqlite(join(folder, 'store.db'));
   migrateSqlite(sqlite, storeMigrations);
   const wordsFile = `${fileSafe(modelId)}-f${format}.db`;
   sqlite.database.prepare('attach database ? as words').run(join(folder, wordsFile));

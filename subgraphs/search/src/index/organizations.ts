@@ -19,7 +19,7 @@ export interface Organizations {
   find(organizationId: string): Organization | null;
   readonly opened: ReadonlyMap<string, Organization>;
   /** Opens all that are on disk: work that was left is found by it. */
-  openAll(): void;
+  openAll(warn: (message: string) => void): void;
   apply(batch: FactBatch): void;
   cursor(producer: string, lane: string): LogPosition;
   park(producer: string, lane: string, aggregateId: string, event: string, error: string, next: LogPosition): void;
@@ -33,8 +33,8 @@ const safeId = /^[a-z0-9_]{1,90}$/;
 
 export function openOrganizations({ folder, modelId, dimension }: IndexFolder): Organizations {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  // NORMAL is enough: after a power failure the readers may be set back a little, and every store skips what it has.
-  const reader = openSqlite(join(folder, 'readers.db'), { synchronous: 'NORMAL' });
+  // Needs no `durably`: after a power failure the readers may be set back a little, and every store skips what it has.
+  const reader = openSqlite(join(folder, 'readers.db'));
   migrateSqlite(reader, readerMigrations);
   const opened = new Map<string, Organization>();
   const removed = new Set(reader.all<{ id: string }>('select id from removed_organizations').map((row) => row.id));
@@ -63,8 +63,15 @@ export function openOrganizations({ folder, modelId, dimension }: IndexFolder): 
   return {
     find: (organizationId) => open(organizationId, false),
     opened,
-    openAll() {
-      for (const entry of readdirSync(folder, { withFileTypes: true })) if (entry.isDirectory()) open(entry.name, false);
+    openAll(warn) {
+      for (const entry of readdirSync(folder, { withFileTypes: true })) {
+        try {
+          if (entry.isDirectory()) open(entry.name, false);
+        } catch (error) {
+          // One damaged file costs its organization, not the others.
+          warn(`The index of ${entry.name} cannot be opened: ${error instanceof Error ? error.message : String(error)}`);
+        }
+      }
     },
     apply({ producer, lane, facts, next }) {
       const byOrganization = Map.groupBy(facts, (fact) => fact.organizationId);

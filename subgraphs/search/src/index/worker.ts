@@ -14,8 +14,11 @@ const organizations = openOrganizations(workerData as IndexFolder);
 
 const peer = createPeer(port, {
   start() {
-    organizations.openAll();
-    indexing.wake();
+    // Not waited for: what is asked of an organization opens it, and reading a large index takes seconds.
+    setImmediate(() => {
+      organizations.openAll((message) => tell('warn', message));
+      indexing.wake();
+    });
   },
   apply(batch: FactBatch) {
     organizations.apply(batch);

@@ -127,7 +127,7 @@ export function openCore(folder: string, world: World): Core {
     },
     warn: () => {},
   });
-  organizations.openAll();
+  organizations.openAll(() => {});
   indexing.wake();
   const organization = (id: string): Organization => organizations.find(id) as Organization;
   return {

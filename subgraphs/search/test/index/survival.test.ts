@@ -138,7 +138,9 @@ test('a kill at any moment loses nothing that was acknowledged, and what was hal
     expect(sqlite.get<{ count: number }>('select count(*) as count from vectors')?.count).toBe(documentCount);
     expect(vectors.liveRows).toBe(documentCount);
     expect(sqlite.all('select rowid from words.terms').length).toBe(documentCount);
-    expect(core.organizations.cursor('connectors', 'content').position).toBe(String(documentCount / 10));
+    // The readers' common cursor follows the store, so it may be one page behind, never ahead: the store skips what it has.
+    const pagesBehind = documentCount / 10 - Number(core.organizations.cursor('connectors', 'content').position);
+    expect(pagesBehind === 0 || pagesBehind === 1).toBe(true);
     expected = documentCount;
     await core.stop();
   }

@@ -14,7 +14,8 @@ type OrganizationFact = Exclude<Fact, { t: 'organization_removed' }>;
 export function applyFacts(organization: Organization, producer: string, lane: string, facts: readonly OrganizationFact[]): void {
   const { sqlite } = organization;
   const afterCommit: (() => void)[] = [];
-  sqlite.transaction(() => {
+  // On the disk before the readers' common cursor moves past it.
+  sqlite.durably(() => {
     const seen =
       sqlite.get<LogPosition & object>('select xid, position from cursors where producer = ? and lane = ?', producer, lane) ?? origin;
     const fresh = facts.filter((fact) => isAfter(fact.at, seen));

@@ -10,21 +10,18 @@ export interface Sqlite {
   get<T = Row>(sql: string, ...values: SQLInputValue[]): T | undefined;
   all<T = Row>(sql: string, ...values: SQLInputValue[]): T[];
   iterate<T = Row>(sql: string, ...values: SQLInputValue[]): IterableIterator<T>;
-  /** All or nothing; nested calls join the outer one. */
+  /** All or nothing; nested calls join the outer one. Survives a kill, and a power failure as of the next `durably`. */
   transaction<T>(work: () => T): T;
+  /** A transaction that has reached the disk, with all before it, when it answers. */
+  durably<T>(work: () => T): T;
   close(): void;
 }
 
-export interface OpenOptions {
-  /** FULL: what is committed survives a power failure. NORMAL: it survives a kill. */
-  readonly synchronous: 'FULL' | 'NORMAL';
-}
-
 /** WAL: readers never wait for the writer, and a killed process leaves nothing to repair by hand. */
-export function openSqlite(file: string, { synchronous }: OpenOptions): Sqlite {
+export function openSqlite(file: string): Sqlite {
   const database = new DatabaseSync(file);
   database.exec(
-    `pragma journal_mode = wal; pragma synchronous = ${synchronous}; pragma cache_size = -32000; pragma temp_store = memory; pragma busy_timeout = 5000`,
+    `pragma journal_mode = wal; pragma synchronous = normal; pragma cache_size = -32000; pragma temp_store = memory; pragma busy_timeout = 5000`,
   );
   const statements = new Map<string, StatementSync>();
   const prepared = (sql: string): StatementSync => {
@@ -36,25 +33,34 @@ export function openSqlite(file: string, { synchronous }: OpenOptions): Sqlite {
     return statement;
   };
   let depth = 0;
+  function transaction<T>(work: () => T): T {
+    if (depth > 0) return work();
+    database.exec('begin immediate');
+    depth++;
+    try {
+      const result = work();
+      database.exec('commit');
+      return result;
+    } catch (error) {
+      if (database.isTransaction) database.exec('rollback');
+      throw error;
+    } finally {
+      depth--;
+    }
+  }
   return {
     database,
     run: (sql, ...values) => Number(prepared(sql).run(...values).changes),
     get: (sql, ...values) => prepared(sql).get(...values) as never,
     all: <T>(sql: string, ...values: SQLInputValue[]) => prepared(sql).all(...values) as T[],
     iterate: <T>(sql: string, ...values: SQLInputValue[]) => prepared(sql).iterate(...values) as IterableIterator<T>,
-    transaction(work) {
-      if (depth > 0) return work();
-      database.exec('begin immediate');
-      depth++;
+    transaction,
+    durably(work) {
+      database.exec('pragma main.synchronous = full');
       try {
-        const result = work();
-        database.exec('commit');
-        return result;
-      } catch (error) {
-        if (database.isTransaction) database.exec('rollback');
-        throw error;
+        return transaction(work);
       } finally {
-        depth--;
+        database.exec('pragma main.synchronous = normal');
       }
     },
     close() {
