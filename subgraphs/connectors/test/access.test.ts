@@ -243,7 +243,7 @@ test('whatever is shared, unshared, given, renamed, removed, and whoever leaves 
           await world.run(actor, `mutation { removeSource(input: { sourceId: "${seen[index]?.id}" }) { removedSourceId } }`);
       }
     }),
-    { numRuns: 6 },
+    { numRuns: 4 },
   );
   expect(round).toBeGreaterThan(0);
 }, 120_000);

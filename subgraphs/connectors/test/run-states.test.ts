@@ -184,3 +184,25 @@ test('many deletions at once wait; what comes back is no longer among them', asy
   expect(await engine.source()).toMatchObject({ documentCount: 45, deletionToken: null });
   expect(await faults(engine, truth())).toEqual([]);
 });
+
+test('a provider that breaks off at every third request is read to the end: what was read is kept', async () => {
+  const { place, engine, truth } = await given(40, { env: { fetchesAtOnceMax: 2 } });
+  const fetch = place.connector.fetch;
+  let requests = 0;
+  const flaky = {
+    ...place.connector,
+    fetch: (...asked: Parameters<typeof fetch>) => {
+      requests += 1;
+      return requests % 3 === 0 ? Promise.reject(new ConnectorError('UNAVAILABLE', 'The answer broke off')) : fetch(...asked);
+    },
+  };
+  const services = { ...engine.services, providers: new Map([[flaky.spec.key, flaky]]) };
+  for (let round = 0; (await engine.run({ services })).status !== 'SUCCEEDED'; round += 1) {
+    expect(round).toBeLessThan(40);
+    await engine.services.database
+      .system()
+      .execute(`update connectors.sync_runs set problem = null, status = 'QUEUED' where status = 'WAITING'`);
+  }
+  expect(requests).toBeLessThan(90);
+  expect(await faults(engine, truth())).toEqual([]);
+});

@@ -147,7 +147,7 @@ async function open(given: Given): Promise<World> {
     users,
     search,
     again: ({ env, options } = {}) => open({ ...given, isStarted: true, env: env ?? given.env, options: options ?? given.options }),
-    async run<T>(viewer: Viewer, source: string, variables = {}) {
+    async run(viewer: Viewer, source: string, variables = {}) {
       const contextValue = connectors.createContext({ viewer, request: requestInfo() });
       const { data, errors } = (await execute({
         schema: connectors.schema,
@@ -156,7 +156,7 @@ async function open(given: Given): Promise<World> {
         variableValues: variables,
       })) as ExecutionResult;
       return {
-        data: JSON.parse(JSON.stringify(data ?? null)) as T,
+        data: JSON.parse(JSON.stringify(data ?? null)) as never,
         errors: (errors ?? []).map((error) => ({
           message: error.message,
           code: (error.originalError as { code?: unknown } | undefined)?.code ?? error.stack,

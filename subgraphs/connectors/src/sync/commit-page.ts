@@ -57,6 +57,7 @@ export async function commitPage(
     );
     const { counts, waiting } = applyOperations(changes, ops, readings, { runId, isFromListing });
     addCounts(run, counts, bytes);
+    run.waits = 0;
     if (page.keptOut !== undefined) addKeptOut(run, page.keptOut);
     if (page.estimate !== undefined) run.estimatedRemaining = page.estimate.left;
     advance(source, run);

@@ -1,16 +1,14 @@
 import { createHash } from 'node:crypto';
-import { StorageFullError } from '@conhub/subgraph-kit';
 import type { Extracted } from '../extraction/extracted.ts';
 import { formatOf } from '../extraction/formats.ts';
 import { Document, DocumentFailure } from '../documents/document.entity.ts';
-import { problem } from '../problems.ts';
-import { DocumentError } from '../providers/connector-error.ts';
+import { ConnectorError, DocumentError } from '../providers/connector-error.ts';
 import type { Connector, ConnectorContext, DocumentMeta, DocumentProblem, Op } from '../providers/connector.ts';
 import type { Services } from '../services.ts';
 import type { Source } from '../sources/source.entity.ts';
+import { type BlobBatch, createBlobBatch } from './blob-batch.ts';
 import type { ReadDocument } from './document-changes.ts';
 import { ending } from './document-names.ts';
-import { RunStop } from './run-stop.ts';
 
 /** What came of reading one revision. `gone`: it is not there any more, the next page or run will say so. */
 export type Reading =
@@ -60,6 +58,12 @@ async function wantedOf(services: Services, source: Source, ops: readonly Op[], 
   return [...wanted.values()];
 }
 
+export interface PageReadings {
+  readonly readings: Readings;
+  /** Why not everything could be read: the provider's trouble, or the run is to end. What was read is good. */
+  readonly interruption: unknown;
+}
+
 /** Reads and extracts what a page needs, several at once, and stores the blobs: all of that before the page's transaction. */
 export async function readDocuments(
   services: Services,
@@ -78,10 +82,11 @@ export async function readDocuments(
     readonly isForced: boolean;
     readonly onRead: (bytes: number) => void;
   },
-): Promise<Readings> {
+): Promise<PageReadings> {
   const wanted = ops.length === 0 ? [] : await wantedOf(services, source, ops, isForced);
   const readings = new Map<string, Reading>();
-  const blobs: Uint8Array[] = [];
+  const batch = createBlobBatch(services, source.organizationId);
+  let interruption: unknown = null;
   const queue = [...wanted];
 
   async function readOne({ id, path, rev, meta }: Wanted): Promise<void> {
@@ -117,7 +122,7 @@ export async function readDocuments(
         return;
       }
       const contentHash = createHash('sha256').update(content.bytes).digest('hex');
-      const document = toRead(extracted, content.rev, contentHash, content.bytes, blobs);
+      const document = await toRead(extracted, content.rev, contentHash, content.bytes, batch);
       readings.set(readingKey(id, rev), { t: 'read', document });
     } catch (error) {
       if (!(error instanceof DocumentError)) throw error;
@@ -127,34 +132,33 @@ export async function readDocuments(
 
   async function work(): Promise<void> {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      ctx.signal.throwIfAborted();
-      await readOne(next);
+      try {
+        ctx.signal.throwIfAborted();
+        await readOne(next);
+      } catch (error) {
+        if (!(error instanceof ConnectorError) && !ctx.signal.aborted) throw error;
+        interruption ??= error;
+        queue.length = 0;
+      }
     }
   }
   await Promise.all(Array.from({ length: Math.min(services.env.fetchesAtOnceMax, wanted.length) }, work));
-  try {
-    if (blobs.length > 0) await services.blobs.putAll(source.organizationId, blobs);
-  } catch (error) {
-    if (error instanceof StorageFullError)
-      throw new RunStop('WAITING', problem('STORAGE_FULL', null, new Date(services.clock.now().getTime() + 30_000)));
-    throw error;
-  }
-  return readings;
+  await batch.flush();
+  return { readings, interruption };
 }
 
-function toRead(
+async function toRead(
   extracted: Extract<Extracted, { state: 'AVAILABLE' | 'UNSUPPORTED' }>,
   revision: string,
   contentHash: string,
   bytes: Uint8Array,
-  blobs: Uint8Array[],
-): ReadDocument {
+  batch: BlobBatch,
+): Promise<ReadDocument> {
   const size = { revision, contentHash, sizeBytes: bytes.byteLength };
   if (extracted.state === 'UNSUPPORTED') return { ...size, state: 'UNSUPPORTED', kind: extracted.kind, mimeType: extracted.mimeType };
   const { text, title, kind, language, mimeType } = extracted;
   const textBytes = Buffer.from(text, 'utf8');
   const textHash = createHash('sha256').update(textBytes).digest('hex');
-  blobs.push(textBytes);
-  if (textHash !== contentHash) blobs.push(bytes);
+  await batch.add(textBytes, ...(textHash === contentHash ? [] : [bytes]));
   return { ...size, state: 'AVAILABLE', title, kind, language, mimeType, textHash, textBytes: textBytes.byteLength };
 }

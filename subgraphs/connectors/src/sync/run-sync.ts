@@ -7,7 +7,7 @@ import type { Services } from '../services.ts';
 import { Source } from '../sources/source.entity.ts';
 import { commitPage, lockRun } from './commit-page.ts';
 import { metaOf } from './document-names.ts';
-import { readDocuments } from './read-documents.ts';
+import { readDocuments, readingKey } from './read-documents.ts';
 import { reconcileDeletions } from './reconcile-deletions.ts';
 import { RunStop } from './run-stop.ts';
 import { createSnapshot } from './snapshot-store.ts';
@@ -157,7 +157,7 @@ async function applyPage(reading: Reading, page: Page<unknown>, advance: (source
   const { services, connector, ctx, runId, sourceId, isFull } = reading;
   const source = await services.database.system().findOneOrFail(Source, { id: sourceId });
   let bytes = 0;
-  const readings = await readDocuments(services, {
+  const { readings, interruption } = await readDocuments(services, {
     connector,
     ctx,
     source,
@@ -165,7 +165,15 @@ async function applyPage(reading: Reading, page: Page<unknown>, advance: (source
     isForced: isFull,
     onRead: (count) => (bytes += count),
   });
-  await commitPage(services, { runId, ops: page.ops, readings, page, bytes, isFromListing: source.watermark !== null, advance });
+  const commit = { runId, readings, bytes, isFromListing: source.watermark !== null };
+  if (interruption === null) {
+    await commitPage(services, { ...commit, ops: page.ops, page, advance });
+    return;
+  }
+  // What was read is kept, and the cursor stays: the page comes again, and each time less of it has to be read.
+  const ops = page.ops.filter((op) => op.t === 'upsert' && readings.has(readingKey(op.id, op.rev)));
+  if (ops.length > 0) await commitPage(services, { ...commit, ops, page: {}, advance: () => {} });
+  throw interruption;
 }
 
 function isCursor(connector: Connector, cursor: unknown): boolean {

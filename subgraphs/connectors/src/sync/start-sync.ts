@@ -1,7 +1,8 @@
 import { BadUserInputError, ConflictError, ForbiddenError, actorOf } from '@conhub/subgraph-kit';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { ConnectedAccount } from '../accounts/connected-account.entity.ts';
-import { type Context, type VisibleRun, visibleAccount, visibleSource } from '../context.ts';
+import { visibleAccount, visibleSource } from '../access/visible.ts';
+import type { Context, VisibleRun } from '../context.ts';
 import { emit } from '../event-log.ts';
 import { SyncRunRequested } from '../events.ts';
 import { Source } from '../sources/source.entity.ts';
