@@ -122,6 +122,8 @@ describe.each(Object.entries(probes))('%s', (_coordinate, { prefix, operation, a
     for (const kind of prefix === null ? (Object.keys(acme) as (keyof Things)[]) : [prefix]) {
       const nobodys = await answer(eve, text, newId(kind as IdPrefix));
       expectAbsent(nobodys);
+      // Well-formed, though no generator makes such bits.
+      expect(await answer(eve, text, `${kind}_01jd0000000000000000000000`)).toEqual(nobodys);
       if (isShared === true) continue;
       expect(await answer(eve, text, acme[kind as keyof Things])).toEqual(nobodys);
     }

@@ -18,6 +18,8 @@ const list = z.string().transform((value) =>
 
 const limit = z.union([z.literal('unlimited').transform(() => null), z.coerce.number().int().min(0)]);
 
+const threads = z.coerce.number().int().min(1).max(64);
+
 const schema = z.object({
   CONHUB_DATA_DIR: z.string().min(1).optional(),
   CONHUB_PORT: z.coerce.number().int().min(0).max(65_535).default(4_000),
@@ -36,9 +38,13 @@ const schema = z.object({
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'], { error: 'is one of trace, debug, info, warn, error, fatal' })
     .default('info'),
   CONHUB_MODELS_DIR: z.string().min(1).optional(),
-  CONHUB_EMBEDDING_MODEL: z.string().optional(),
-  CONHUB_EMBEDDING_WORKERS: z.string().optional(),
-  CONHUB_EMBEDDING_THREADS: z.string().optional(),
+  // Checked here too, though the embedding subgraph reads them: all faults are said together, and before anything is made.
+  CONHUB_EMBEDDING_MODEL: z
+    .string()
+    .regex(/^[\w.-]+$/, 'is the name of a folder')
+    .optional(),
+  CONHUB_EMBEDDING_WORKERS: threads.optional(),
+  CONHUB_EMBEDDING_THREADS: threads.optional(),
   CONHUB_LIMIT_MEMBERS: limit.optional(),
   CONHUB_LIMIT_SOURCES: limit.optional(),
   CONHUB_LIMIT_DOCUMENTS: limit.optional(),
