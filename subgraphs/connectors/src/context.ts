@@ -1,4 +1,4 @@
-import { type SubgraphRequest, type RequestInfo, type Viewer, NotFoundError } from '@conhub/subgraph-kit';
+import type { RequestInfo, SubgraphRequest, Viewer } from '@conhub/subgraph-kit';
 import { loader } from '@conhub/subgraph-kit/graphql';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { type Visibility, loadVisibility } from './access/visibility.ts';
@@ -84,17 +84,4 @@ export function createContext(services: Services, { viewer, request }: SubgraphR
     newestRuns: runLoader(base, (ids) => newestRunsOf(em, ids), bySource),
     liveRuns: runLoader(base, (ids) => liveRunsOf(em, ids), bySource),
   };
-}
-
-/** For mutations and subscriptions: absent and hidden are the same. */
-export async function visibleSource(context: Pick<Context, 'visibility'>, id: string): Promise<VisibleSource> {
-  const source = (await context.visibility()).sources.get(id);
-  if (source === undefined) throw new NotFoundError();
-  return source;
-}
-
-export async function visibleAccount(context: Pick<Context, 'visibility'>, id: string) {
-  const account = (await context.visibility()).accounts.get(id);
-  if (account === undefined) throw new NotFoundError();
-  return account.account;
 }

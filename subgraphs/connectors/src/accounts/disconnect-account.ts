@@ -1,7 +1,8 @@
 import { ForbiddenError, type Viewer } from '@conhub/subgraph-kit';
 import type { EmitContext } from '@conhub/events';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import { type Context, visibleAccount } from '../context.ts';
+import { visibleAccount } from '../access/visible.ts';
+import type { Context } from '../context.ts';
 import { emit } from '../event-log.ts';
 import { AccountDisconnected } from '../events.ts';
 import type { Services } from '../services.ts';

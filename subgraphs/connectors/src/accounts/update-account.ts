@@ -2,7 +2,8 @@ import { BadUserInputError, ConflictError, ForbiddenError, NotFoundError } from 
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { Member } from '../access/access-set.entity.ts';
 import { publishAccessSet } from '../access/publish-access-set.ts';
-import { type Context, visibleAccount } from '../context.ts';
+import { visibleAccount } from '../access/visible.ts';
+import type { Context } from '../context.ts';
 import { emit } from '../event-log.ts';
 import { AccountUpdated } from '../events.ts';
 import { Source } from '../sources/source.entity.ts';

@@ -1,6 +1,7 @@
 import { ConflictError, ForbiddenError, uuidOf } from '@conhub/subgraph-kit';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import { type Context, visibleSource } from '../context.ts';
+import { visibleSource } from '../access/visible.ts';
+import type { Context } from '../context.ts';
 import { emit } from '../event-log.ts';
 import { DeletionsConfirmed } from '../events.ts';
 import { type VisibleSource, canManageSource } from '../sources/source.policy.ts';

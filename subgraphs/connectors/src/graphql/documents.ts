@@ -1,10 +1,10 @@
 import { explainAccess } from '../documents/explain-access.ts';
+import { failedDocument } from '../documents/failed-document.ts';
 import { readLines } from '../documents/read-text.ts';
 import { problem } from '../problems.ts';
 import { admit } from './guard.ts';
 import { known } from './queries.ts';
 import type { DocumentFailureResolvers, DocumentResolvers } from './types.generated.ts';
-import { Document as DocumentEntity } from '../documents/document.entity.ts';
 
 export const Document: DocumentResolvers = {
   __resolveReference: ({ id }, { documents }) => (known('doc', id) ? documents.load(id) : null),
@@ -30,6 +30,6 @@ export const Document: DocumentResolvers = {
 };
 
 export const DocumentFailure: DocumentFailureResolvers = {
-  document: ({ sourceId, providerId }, _args, { em }) => em.findOne(DocumentEntity, { sourceId, providerId }),
+  document: (failure, _args, context) => failedDocument(context, failure),
   problem: ({ code, message, retryAt }) => problem(code, message, retryAt ?? null),
 };

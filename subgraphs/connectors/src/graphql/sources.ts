@@ -1,8 +1,8 @@
 import { BadUserInputError } from '@conhub/subgraph-kit';
-import { SourceGrantee } from '../access/access-set.entity.ts';
-import { Document, PendingDeletion } from '../documents/document.entity.ts';
+import { listGrantees } from '../access/list-grantees.ts';
 import { listDocuments } from '../documents/list-documents.ts';
 import { listFailures } from '../documents/list-failures.ts';
+import { pendingDeletions } from '../documents/pending-deletions.ts';
 import { problem, shown } from '../problems.ts';
 import { canManageSource } from '../sources/source.policy.ts';
 import { listRuns } from '../sync/list-runs.ts';
@@ -28,11 +28,9 @@ export const Source: SourceResolvers = {
     return run?.status === 'FAILED' || run?.status === 'WAITING' ? shown(run.problem ?? null) : null;
   },
   visibility: ({ source }) => source.visibility,
-  sharedWith: async ({ source, mayRead }, _args, { em }) => {
+  sharedWith: ({ source, mayRead }, _args, context) => {
     if (!mayRead) return null;
-    if (source.visibility !== 'SHARED') return [];
-    const grantees = await em.find(SourceGrantee, { sourceId: source.id }, { orderBy: { userId: 'asc' } });
-    return grantees.map(({ userId }) => ({ __typename: 'User' as const, id: userId }));
+    return source.visibility === 'SHARED' ? listGrantees(context, source.id) : [];
   },
   schedule: ({ source }) => ({ intervalMinutes: source.intervalMinutes ?? null }),
   checkpoint: ({ source }) => ({
@@ -48,22 +46,7 @@ export const Source: SourceResolvers = {
     return mayRead ? ((await listDocuments(context, [source.id], args)) as never) : null;
   },
   failures: ({ source, mayRead }, args, context) => (mayRead ? (listFailures(context, source.id, args) as never) : null),
-  pendingDeletions: async ({ source, mayRead }, _args, { em }) => {
-    if (!source.deletionToken) return null;
-    const count = await em.count(PendingDeletion, { sourceId: source.id });
-    const ids = mayRead
-      ? (await em.find(PendingDeletion, { sourceId: source.id }, { limit: 10, orderBy: { documentId: 'asc' } })).map(
-          (row) => row.documentId,
-        )
-      : [];
-    const sample = ids.length === 0 ? [] : await em.find(Document, { id: { $in: ids }, sourceId: source.id }, { orderBy: { path: 'asc' } });
-    return {
-      count,
-      share: source.documentCount === 0 ? 1 : Math.min(1, count / source.documentCount),
-      token: source.deletionToken,
-      sample,
-    };
-  },
+  pendingDeletions: (visible, _args, context) => pendingDeletions(context, visible),
   currentSync: ({ source }, _args, { liveRuns }) => liveRuns.load(source.id),
   lastSync: ({ source }, _args, { newestRuns }) => newestRuns.load(source.id),
   syncRuns: ({ source }, args, context) => listRuns(context, source.id, args) as never,

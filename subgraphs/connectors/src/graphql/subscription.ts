@@ -1,4 +1,5 @@
-import { type Context, visibleAccount, visibleSource } from '../context.ts';
+import { visibleAccount, visibleSource } from '../access/visible.ts';
+import type { Context } from '../context.ts';
 import { type SyncProgressed, watchProgress } from '../sync/watch-progress.ts';
 import { admit, optionalId } from './guard.ts';
 import type { SubscriptionResolvers, SubscriptionSyncProgressArgs } from './types.generated.ts';

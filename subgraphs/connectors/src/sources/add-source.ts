@@ -13,7 +13,8 @@ import { createAccessSet, publishAccessSet } from '../access/publish-access-set.
 import { canReadContainers } from '../accounts/account.policy.ts';
 import type { ConnectedAccount } from '../accounts/connected-account.entity.ts';
 import { connectorContext } from '../accounts/read-containers.ts';
-import { type Context, type VisibleRun, visibleAccount } from '../context.ts';
+import { visibleAccount } from '../access/visible.ts';
+import type { Context, VisibleRun } from '../context.ts';
 import { emit } from '../event-log.ts';
 import { SourceAdded, SourceShared, SyncRunRequested } from '../events.ts';
 import { ConnectorError } from '../providers/connector-error.ts';

@@ -2,7 +2,8 @@ import { BadUserInputError, ForbiddenError, NotFoundError } from '@conhub/subgra
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { Member, SourceGrantee } from '../access/access-set.entity.ts';
 import { publishAccessSet } from '../access/publish-access-set.ts';
-import { type Context, visibleSource } from '../context.ts';
+import { visibleSource } from '../access/visible.ts';
+import type { Context } from '../context.ts';
 import { emit } from '../event-log.ts';
 import { SourceShared } from '../events.ts';
 import { Source, type SourceVisibility } from './source.entity.ts';

@@ -1,6 +1,7 @@
 import { ForbiddenError, actorOf } from '@conhub/subgraph-kit';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import { type Context, visibleSource } from '../context.ts';
+import { visibleSource } from '../access/visible.ts';
+import type { Context } from '../context.ts';
 import { emit } from '../event-log.ts';
 import { SourceUpdated } from '../events.ts';
 import { stopRun } from '../sync/cancel-sync.ts';

@@ -6,7 +6,10 @@ import { stopRun } from '../sync/cancel-sync.ts';
 import { SyncRun } from '../sync/sync-run.entity.ts';
 import { MembershipCreated, MembershipRemoved, onMembershipCreated, onMembershipRemoved } from './on-membership.ts';
 
-const SourceIndexed = { type: 'search.source.indexed', schema: z.object({ sourceId: TypeId('src'), pending: z.number().optional() }) } as const;
+const SourceIndexed = {
+  type: 'search.source.indexed',
+  schema: z.object({ sourceId: TypeId('src'), pending: z.number().optional() }),
+} as const;
 
 /** What connectors hear: who comes and goes, and how far the index is. */
 export function startSubscribers(services: Services, engines: Pick<Engines, 'facts' | 'log'>): Consumer[] {
