@@ -27,7 +27,8 @@ export async function superviseDatabase(data: DataFolder, log: Log, onLost: (rea
     socketFolder: data.socket,
     onLog(line) {
       // Who asks during a start whether the database is ready hears that it is not; who is connected at the end hears that it ends.
-      if (/^(FATAL|PANIC|ERROR):/.test(line) && !/starting up$|not yet accepting connections$/.test(line) && !isStopping) log.warn({ postgres: line }, 'PostgreSQL reports');
+      if (/^(FATAL|PANIC|ERROR):/.test(line) && !/starting up$|not yet accepting connections$/.test(line) && !isStopping)
+        log.warn({ postgres: line }, 'PostgreSQL reports');
       else log.debug({ postgres: line }, 'PostgreSQL');
     },
     onExit: () => {

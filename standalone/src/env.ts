@@ -9,6 +9,9 @@ const later =
 /** Read, so that they can be refused with a sentence instead of being ignored. */
 const notYet = ['DATABASE_URL', 'REDIS_URL', 'QDRANT_URL', 'BLOB_STORE_URL', 'SMTP_URL', 'STRIPE_SECRET_KEY'] as const;
 
+/** The terminal client's: whoever uses both has them set when they start the hub. */
+const ofTheClient = ['CONHUB_URL', 'CONHUB_API_KEY', 'CONHUB_ORGANIZATION'] as const;
+
 const list = z.string().transform((value) =>
   value
     .split(',')
@@ -36,7 +39,7 @@ const schema = z.object({
   CONHUB_REGISTRATION: z.enum(['closed', 'open'], { error: 'is closed or open' }).default('closed'),
   CONHUB_LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'], { error: 'is one of trace, debug, info, warn, error, fatal' })
-    .default('info'),
+    .optional(),
   CONHUB_MODELS_DIR: z.string().min(1).optional(),
   // Checked here too, though the embedding subgraph reads them: all faults are said together, and before anything is made.
   CONHUB_EMBEDDING_MODEL: z
@@ -64,7 +67,8 @@ export interface StandaloneEnv {
   readonly folderRoots: readonly string[] | null;
   readonly trustedProxies: readonly string[];
   readonly registration: 'closed' | 'open';
-  readonly logLevel: string;
+  /** Null: `warn` on a terminal, where lines of requests would come between those for the person; else `info`. */
+  readonly logLevel: string | null;
   readonly limits: Readonly<Record<string, number | null>>;
   /** All of `CONHUB_*`, for the subgraphs' own schemas. */
   readonly source: Readonly<Record<string, string | undefined>>;
@@ -82,7 +86,7 @@ export function readEnv(
   if (flags.port !== undefined) source['CONHUB_PORT'] = flags.port;
   const faults: string[] = [];
   for (const name of notYet) if (source[`CONHUB_${name}`] !== undefined) faults.push(`CONHUB_${name} ${later}`);
-  const known = new Set([...Object.keys(schema.shape), ...notYet.map((name) => `CONHUB_${name}`), 'CONHUB_URL']);
+  const known = new Set([...Object.keys(schema.shape), ...notYet.map((name) => `CONHUB_${name}`), ...ofTheClient]);
   for (const name of Object.keys(source))
     if (!known.has(name)) faults.push(`${name} is no setting of ConHub (docs/operations.md lists them)`);
   const parsed = schema.safeParse(source);
@@ -108,7 +112,7 @@ export function readEnv(
     folderRoots: env.CONHUB_FOLDER_ROOTS ?? null,
     trustedProxies: env.CONHUB_TRUSTED_PROXIES,
     registration: env.CONHUB_REGISTRATION,
-    logLevel: env.CONHUB_LOG_LEVEL,
+    logLevel: env.CONHUB_LOG_LEVEL ?? null,
     limits: Object.fromEntries(
       Object.entries(env)
         .filter(([name, value]) => name.startsWith('CONHUB_LIMIT_') && value !== undefined)

@@ -45,7 +45,7 @@ export async function runProgram(): Promise<void> {
     await main();
   } catch (error) {
     if (error instanceof StartFault) {
-      process.stderr.write(`${error.message}\n`);
+      process.stderr.write(`${error.code}: ${error.message}\n`);
       process.exit(error.exitCode);
     }
     process.stderr.write(`ConHub could not start: ${error instanceof Error ? error.message : String(error)}\n`);

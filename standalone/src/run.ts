@@ -23,7 +23,7 @@ export interface Running {
 export async function run(given: StartArguments, onLost: (reason: string) => void): Promise<Running> {
   const env = readEnv(given);
   const folders = given.folders.map((folder) => requireFolder(folder, env.folderRoots));
-  const log = createLog(env.logLevel, process.stderr.isTTY);
+  const log = createLog(env.logLevel ?? (process.stderr.isTTY ? 'warn' : 'info'), process.stderr.isTTY);
   const data = openDataFolder(env.dataFolder);
   const undo: (() => Promise<void> | void)[] = [() => data.release()];
   const stop = once(async () => {
