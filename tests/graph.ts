@@ -180,3 +180,12 @@ export async function until<Value>(
     await sleep(25);
   }
 }
+
+/** The first result that fits; what comes before it is passed over. Ends the subscription. */
+export async function firstOf(
+  events: AsyncGenerator<ExecutionResult>,
+  fits: (result: ExecutionResult) => boolean,
+): Promise<ExecutionResult> {
+  for await (const result of events) if (fits(result)) return result;
+  throw new Error('The subscription ended before');
+}

@@ -62,7 +62,7 @@ export async function run(given: StartArguments, onLost: (reason: string) => voi
     return { url, stop };
   } catch (error) {
     await stop();
-    throw error instanceof PostgresError ? new StartFault('POSTGRES_FAILED', error.message) : error;
+    throw error instanceof PostgresError ? new StartFault(error.code, error.message) : error;
   }
 }
 

@@ -91,6 +91,7 @@ describe('a hub', { timeout: 120_000 }, () => {
     // One owner at a time: the second is told whom to stop, and the first goes on.
     const second = start({ arguments: ['--data', data, '--port', '0'] });
     expect((await second.ended).code).not.toBe(0);
+    expect(second.stderr()).toMatch(/^DATA_DIR_LOCKED: /);
     expect(second.stderr()).toContain(`process ${hub.pid}`);
     expect(second.stderr()).not.toMatch(/\n\s+at /);
     expect((await fetch(new URL('/health', url))).status).toBe(200);
@@ -172,10 +173,10 @@ describe('a hub killed while it reads a folder', { timeout: 240_000 }, () => {
 
 describe('a start that cannot be', { timeout: 60_000 }, () => {
   /** One sentence or a list of them, no stack, an exit code that is not 0. */
-  async function refusal(options: HubProcessOptions): Promise<string> {
+  async function refusal(code: string, options: HubProcessOptions): Promise<string> {
     const hub = start(options);
-    const { code } = await hub.ended;
-    expect(code).toBeGreaterThan(0);
+    expect((await hub.ended).code).toBe(['USAGE', 'CONFIGURATION_INVALID'].includes(code) ? 2 : 1);
+    expect(hub.stderr()).toMatch(new RegExp(`^${code}: `));
     expect(hub.stderr()).not.toMatch(/\n\s+at |Error:/);
     expect(hub.stdout()).toBe('');
     return hub.stderr();
@@ -185,24 +186,26 @@ describe('a start that cannot be', { timeout: 60_000 }, () => {
     const server = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
     const { port } = server.address() as AddressInfo;
-    expect(await refusal({ arguments: ['--data', at('port'), '--port', String(port)] })).toContain(`Port ${port} is taken`);
+    expect(await refusal('PORT_TAKEN', { arguments: ['--data', at('port'), '--port', String(port)] })).toContain(`Port ${port} is taken`);
     await new Promise((resolve) => server.close(resolve));
   });
 
   it('names the folder that cannot be written', async () => {
     writeFileSync(at('a-file'), '');
-    expect(await refusal({ arguments: ['--data', join(at('a-file'), 'data')] })).toContain(join(at('a-file'), 'data'));
+    expect(await refusal('DATA_DIR_UNWRITABLE', { arguments: ['--data', join(at('a-file'), 'data')] })).toContain(
+      join(at('a-file'), 'data'),
+    );
   });
 
   it('names the folder that is not there, or is none', async () => {
-    expect(await refusal({ arguments: [at('nowhere'), '--data', at('missing')] })).toContain(at('nowhere'));
+    expect(await refusal('FOLDER_MISSING', { arguments: [at('nowhere'), '--data', at('missing')] })).toContain(at('nowhere'));
     writeFileSync(at('just-a-file'), '');
-    expect(await refusal({ arguments: [at('just-a-file'), '--data', at('missing')] })).toContain('is not a folder');
+    expect(await refusal('FOLDER_MISSING', { arguments: [at('just-a-file'), '--data', at('missing')] })).toContain('is not a folder');
     expect(existsSync(at('missing'))).toBe(false);
   });
 
   it('names all wrong settings at once, unknown ones and those of running as services among them', async () => {
-    const said = await refusal({
+    const said = await refusal('CONFIGURATION_INVALID', {
       arguments: ['--data', at('settings'), '--port', '99999'],
       environment: {
         CONHUB_LOG_LEVEL: 'loud',
@@ -228,7 +231,7 @@ describe('a start that cannot be', { timeout: 60_000 }, () => {
   });
 
   it('refuses a wrong setting of the model with the others', async () => {
-    const said = await refusal({
+    const said = await refusal('CONFIGURATION_INVALID', {
       arguments: ['--data', at('model')],
       environment: { CONHUB_EMBEDDING_THREADS: 'four', CONHUB_LOG_LEVEL: 'loud' },
     });
@@ -238,21 +241,24 @@ describe('a start that cannot be', { timeout: 60_000 }, () => {
 
   it('refuses CONHUB_DATABASE_URL with what to do instead', async () => {
     expect(
-      await refusal({ arguments: ['--data', at('url')], environment: { CONHUB_DATABASE_URL: 'postgres://localhost/conhub' } }),
+      await refusal('CONFIGURATION_INVALID', {
+        arguments: ['--data', at('url')],
+        environment: { CONHUB_DATABASE_URL: 'postgres://localhost/conhub' },
+      }),
     ).toMatch(/CONHUB_DATABASE_URL .*unset it/);
   });
 
   it('refuses a data folder of a newer ConHub, and one that is none', async () => {
     mkdirSync(at('newer'));
     writeFileSync(join(at('newer'), 'VERSION'), '99\n');
-    expect(await refusal({ arguments: ['--data', at('newer')] })).toContain('newer ConHub');
+    expect(await refusal('DATA_DIR_TOO_NEW', { arguments: ['--data', at('newer')] })).toContain('newer ConHub');
     writeFileSync(join(at('newer'), 'VERSION'), 'hello\n');
-    expect(await refusal({ arguments: ['--data', at('newer')] })).toContain('VERSION');
+    expect(await refusal('DATA_DIR_DAMAGED', { arguments: ['--data', at('newer')] })).toContain('VERSION');
     expect(existsSync(join(at('newer'), 'lock'))).toBe(false);
   });
 
   it('says how it is called when an option is unknown', async () => {
-    expect(await refusal({ arguments: ['--dataa', at('x')] })).toContain('Usage:');
+    expect(await refusal('USAGE', { arguments: ['--dataa', at('x')] })).toContain('Usage:');
   });
 });
 
