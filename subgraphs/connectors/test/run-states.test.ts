@@ -206,3 +206,22 @@ test('a provider that breaks off at every third request is read to the end: what
   expect(requests).toBeLessThan(90);
   expect(await faults(engine, truth())).toEqual([]);
 });
+
+test('a database that goes away under a run costs it nothing but time', async () => {
+  const { place, engine, truth } = await given(35);
+  let pages = 0;
+  place.gate = async () => {
+    pages += 1;
+    if (pages !== 2) return;
+    await engine.services.database
+      .system()
+      .execute(
+        'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename = current_user and pid <> pg_backend_pid()',
+      )
+      .catch(() => {});
+  };
+  const broken = await engine.run();
+  expect(['RUNNING', 'SUCCEEDED']).toContain(broken.status);
+  expect(await engine.settle()).toMatchObject({ status: 'SUCCEEDED' });
+  expect(await faults(engine, truth())).toEqual([]);
+});

@@ -1,4 +1,4 @@
-import { service, uuidOf } from '@conhub/subgraph-kit';
+import { isOutage, service, uuidOf } from '@conhub/subgraph-kit';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { ConnectedAccount } from '../accounts/connected-account.entity.ts';
 import { emit } from '../event-log.ts';
@@ -13,6 +13,7 @@ import { readSource } from './run-sync.ts';
 import { SyncRun } from './sync-run.entity.ts';
 
 const heartbeatMs = 3_000;
+const outageRetryMs = 500;
 /** A run whose process has been silent for so long is taken over. */
 export const lapseMs = 15_000;
 
@@ -48,7 +49,8 @@ export async function executeRun(
     if (isDone) await settle(services, runId, { status: 'SUCCEEDED', problem: null });
     else await giveWay(services, runId);
   } catch (error) {
-    await settle(services, runId, outcomeOf(services, run, error, controller.signal));
+    if (isOutage(error)) await comeBack(services, runId, controller.signal);
+    else await settle(services, runId, outcomeOf(services, run, error, controller.signal));
   } finally {
     clearInterval(heart);
     active.delete(runId);
@@ -162,6 +164,21 @@ export async function finish(
     documentCount: source.documentCount,
     digest: source.digest,
   });
+}
+
+/** The database went away under the run: nothing is lost, it goes on when the database is back. Gives up only when ConHub stops. */
+async function comeBack(services: Services, runId: string, signal: AbortSignal): Promise<void> {
+  services.log.warn({ runId }, 'A sync run waits for the database');
+  while (!signal.aborted) {
+    try {
+      await giveWay(services, runId);
+      services.queue.kick();
+      return;
+    } catch (error) {
+      if (!isOutage(error)) throw error;
+      await services.clock.sleep(outageRetryMs, signal).catch(() => {});
+    }
+  }
 }
 
 async function giveWay(services: Services, runId: string): Promise<void> {
