@@ -48,6 +48,8 @@ if (isMainThread && process.send !== undefined) {
     };
     process.send?.(observation);
   });
+  // When who measures is killed, nothing stays behind.
+  process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
   // ConHub ends when its own work does.
   process.channel?.unref();
 }

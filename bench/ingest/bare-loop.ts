@@ -17,6 +17,7 @@ export interface BareWork {
 export interface BareRun {
   readonly tokens: number;
   readonly elapsedMs: number;
+  readonly processorMs: number;
 }
 
 /** Texts that a thread takes at a time. They are of nearly one length: hardly any padding. */
@@ -46,10 +47,16 @@ export async function runBareLoop(texts: readonly string[]): Promise<BareRun> {
   try {
     await Promise.all(workers.map((worker) => once(worker, 'message')));
     const startedMs = performance.now();
+    const before = process.cpuUsage();
     const answers = workers.map((worker) => once(worker, 'message') as Promise<[{ tokens: number }]>);
     for (const worker of workers) worker.postMessage('start');
     const counted = await Promise.all(answers);
-    return { tokens: counted.reduce((sum, [{ tokens }]) => sum + tokens, 0), elapsedMs: performance.now() - startedMs };
+    const { user, system } = process.cpuUsage(before);
+    return {
+      tokens: counted.reduce((sum, [{ tokens }]) => sum + tokens, 0),
+      elapsedMs: performance.now() - startedMs,
+      processorMs: (user + system) / 1_000,
+    };
   } finally {
     await Promise.all(workers.map((worker) => worker.terminate()));
   }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type RealDocument, realDocuments, writeDocuments } from '../corpus/real-text.ts';
 import { addSearchable, withHub } from '../hub/hub.ts';
 import { processTree, proportionalBytes, watchMemory } from '../measure/memory.ts';
+import { processorMs } from '../measure/processor.ts';
 import { type Report, atLeast, below, figure } from '../report/figure.ts';
 import { estimateTokens } from '../../subgraphs/search/src/chunking/token-estimate.ts';
 import { runBareLoop } from './bare-loop.ts';
@@ -25,7 +26,9 @@ export async function benchIngest(tokensWanted = 1_000_000): Promise<Report> {
     const memory = watchMemory(conhub.pid);
     const { textsEmbedded, tokensEmbedded } = await conhub.observe();
     await conhub.resetDelay();
+    const processorBefore = processorMs(processTree(conhub.pid));
     const { elapsedMs } = await addSearchable(hub, conhub.filesFolder);
+    const usedMs = processorMs(processTree(conhub.pid)) - processorBefore;
     const seen = await conhub.observe();
     memory.stop();
     const tokens = seen.tokensEmbedded - tokensEmbedded;
@@ -47,6 +50,7 @@ export async function benchIngest(tokensWanted = 1_000_000): Promise<Report> {
         figure('tokens per second', rate, 'tokens/s'),
         figure('bare loop, tokens per second', bareRate, 'tokens/s'),
         figure('tokens per second / bare loop', rate / bareRate, '', atLeast(0.75)),
+        figure('CPU per token / bare loop', usedMs / tokens / ((before.processorMs + after.processorMs) / bareTokens)),
         figure('bare loop, second half / first half', after.tokens / after.elapsedMs / (before.tokens / before.elapsedMs)),
         figure('event loop delay p50', seen.eventLoopDelayMs.p50, 'ms'),
         figure('event loop delay p99', seen.eventLoopDelayMs.p99, 'ms', below(50)),
