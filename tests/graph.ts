@@ -25,7 +25,7 @@ export interface Answer {
 /** Whoever asks, and in which organization; the person's default unless said otherwise. */
 export interface Asker {
   readonly bearer: string | null;
-  readonly organization?: string;
+  readonly organization?: string | null;
 }
 
 export const nobody: Asker = { bearer: null };

@@ -36,7 +36,10 @@ const ended = new Set(['SUCCEEDED', 'FAILED', 'CANCELLED']);
 export const isEnded = (run: Pick<Run, 'status'>): boolean => ended.has(run.status);
 
 /** Nothing more is to come of this run: it has ended, and all it brought is searchable. */
-export const isSettled = (run: Pick<Run, 'status' | 'indexing'>): boolean => isEnded(run) && (run.indexing?.pending ?? 0) === 0;
+export function isSettled({ status, indexing }: Pick<Run, 'status' | 'indexing'>): boolean {
+  // Without an answer of search nobody knows whether all is searchable: it is waited for.
+  return ended.has(status) && (indexing === null ? status !== 'SUCCEEDED' : indexing.pending === 0);
+}
 
 /** Rewrites its line on a terminal; elsewhere a line every five seconds and the last one. */
 export function createProgress(printer: Printer): { show(line: string): void; end(line?: string): void } {

@@ -39,6 +39,8 @@ export async function createSearch(env: SearchEnv, engines: Engines, { blobs, em
   const { database, reader } = await openSubgraphDatabase({ ...definition, connection: engines.connection });
   const usage = createUsageCounter({ database, limits: engines.limits, now: () => new Date() });
   const consumers: Consumer[] = [];
+  /** Facts that are being written: the database is not closed under them. */
+  const telling = new Set<Promise<unknown>>();
   let index: SearchIndex | null = null;
   let model: (IndexModel & { readonly isKnown: boolean }) | null = null;
   let flushing: NodeJS.Timeout | undefined;
@@ -76,7 +78,11 @@ export async function createSearch(env: SearchEnv, engines: Engines, { blobs, em
           digest,
           documentCount,
         });
-        em.flush().catch((error: unknown) => log.warn({ err: error, sourceId }, 'The progress of indexing could not be said'));
+        const told = em
+          .flush()
+          .catch((error: unknown) => log.warn({ err: error, sourceId }, 'The progress of indexing could not be said'))
+          .finally(() => telling.delete(told));
+        telling.add(told);
       },
     });
   }
@@ -130,6 +136,7 @@ export async function createSearch(env: SearchEnv, engines: Engines, { blobs, em
       clearInterval(flushing);
       await Promise.all(consumers.map((consumer) => consumer.stop()));
       await index?.stop();
+      await Promise.all(telling);
       await usage.flush().catch((error: unknown) => log.warn({ err: error }, 'The last of the usage could not be written'));
       await database.close();
     },

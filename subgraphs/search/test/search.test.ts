@@ -93,7 +93,7 @@ test('progress and freshness of source and run follow from facts alone', async (
     (
       await ask(running.search, ann, query, {
         representations: [
-          { __typename: 'SyncRun', id: runId },
+          { __typename: 'SyncRun', id: runId, source: { __typename: 'Source', id: sourceId, checkpoint } },
           { __typename: 'Source', id: sourceId, checkpoint },
         ],
       })
@@ -102,10 +102,11 @@ test('progress and freshness of source and run follow from facts alone', async (
     { indexing: { pending: 0, indexed: 3, failed: 0, estimatedFinishAt: null } },
     { indexing: { pending: 0, indexed: 3, failed: 0 }, freshness: { status: 'COMPLETE', missingEstimate: 0 } },
   ]);
-  expect((await read({ position: '2', documentCount: 4, digest: 'a'.repeat(64) }))[1].freshness).toMatchObject({
-    status: 'CATCHING_UP',
-    missingEstimate: 1,
-  });
+  // A page that was committed and has not come yet: nothing waits here, and the run is not done all the same.
+  expect(await read({ position: '2', documentCount: 4, digest: 'a'.repeat(64) })).toMatchObject([
+    { indexing: { pending: 1, indexed: 3, failed: 0 } },
+    { freshness: { status: 'CATCHING_UP', missingEstimate: 1 } },
+  ]);
   await say(running.said, organizationId, [
     facts.finished,
     { runId, sourceId, status: 'SUCCEEDED', problemCode: null, documentCount: 3, digest },

@@ -112,10 +112,14 @@ export const resolvers: Resolvers = {
   },
   SyncRun: {
     __resolveReference: (reference) => reference,
-    indexing: async ({ id }, _arguments, context) => {
+    indexing: async ({ source }, _arguments, context) => {
       const organizationId = ownOrganization(context);
-      const sourceId = organizationId === null ? null : await context.index.sourceOfRun(organizationId, id);
-      return organizationId === null || sourceId === null ? null : progressView(await context.index.progress(organizationId, sourceId));
+      if (organizationId === null || source === undefined) return null;
+      const progress = await context.index.progress(organizationId, source.id);
+      if (progress.pending > 0) return progressView(progress);
+      // What was read a moment ago may still be on its way here: then nothing is pending yet, and all is not done.
+      const { status, missingEstimate } = await context.index.freshness(organizationId, source.id, source.checkpoint ?? null);
+      return progressView(status === 'CATCHING_UP' ? { ...progress, pending: Math.max(1, missingEstimate) } : progress);
     },
   },
   Organization: {

@@ -6,3 +6,5 @@ export type SearchHitMapper = SearchHit;
 export type SourceFreshnessMapper = SourceFreshness;
 /** `checkpoint` comes with a reference where `Source.freshness` asked for it. */
 export type SourceMapper = { readonly id: string; readonly checkpoint?: Checkpoint | null };
+/** `source` comes with a reference where `SyncRun.indexing` asked for it. */
+export type SyncRunMapper = { readonly id: string; readonly source?: SourceMapper };

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { SearchConnectionMapper, SearchHitMapper, SourceMapper, SourceFreshnessMapper } from './schema.mappers.ts';
+import type { SearchConnectionMapper, SearchHitMapper, SourceMapper, SourceFreshnessMapper, SyncRunMapper } from './schema.mappers.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -295,8 +295,9 @@ export type SourceFreshness = {
 export type SyncRun = {
   __typename?: 'SyncRun';
   id: Scalars['ID']['output'];
-  /** How far the run's documents are indexed: the second half of its progress. */
+  /** How far the run's documents are indexed: the second half of its progress. Nothing is pending only when search holds all that was read. */
   indexing?: Maybe<IndexingProgress>;
+  source: Source;
 };
 
 /** A stretch of `Passage.text`, in UTF-16 code units, as JavaScript's `slice` takes it. */
@@ -409,7 +410,9 @@ export type FederationReferenceTypes = {
         | GraphQLRecursivePick<FederationTypes['Source'], {"checkpoint":{"position":true,"documentCount":true,"digest":true}}> ) );
   SyncRun:
     ( { __typename: 'SyncRun' }
-    & GraphQLRecursivePick<FederationTypes['SyncRun'], {"id":true}> );
+    & GraphQLRecursivePick<FederationTypes['SyncRun'], {"id":true}>
+    & ( Record<PropertyKey, never>
+        | GraphQLRecursivePick<FederationTypes['SyncRun'], {"source":{"id":true,"checkpoint":{"position":true,"documentCount":true,"digest":true}}}> ) );
 };
 
 
@@ -447,7 +450,7 @@ export type ResolversTypes = {
   Source: ResolverTypeWrapper<SourceMapper>;
   SourceCheckpoint: ResolverTypeWrapper<SourceCheckpoint>;
   SourceFreshness: ResolverTypeWrapper<SourceFreshnessMapper>;
-  SyncRun: ResolverTypeWrapper<SyncRun>;
+  SyncRun: ResolverTypeWrapper<SyncRunMapper>;
   TextRange: ResolverTypeWrapper<TextRange>;
   URL: ResolverTypeWrapper<Scalars['URL']['output']>;
 };
@@ -479,7 +482,7 @@ export type ResolversParentTypes = {
   Source: SourceMapper;
   SourceCheckpoint: SourceCheckpoint;
   SourceFreshness: SourceFreshnessMapper;
-  SyncRun: SyncRun | FederationReferenceTypes['SyncRun'];
+  SyncRun: SyncRunMapper;
   TextRange: TextRange;
   URL: Scalars['URL']['output'];
 };

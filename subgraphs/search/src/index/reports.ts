@@ -110,9 +110,6 @@ export function freshnessOf(organization: Organization, sourceId: string, said: 
   return { sourceId, status: pending === 0 && failed > 0 ? 'STALE' : 'CATCHING_UP', indexedThrough, missingEstimate };
 }
 
-export const sourceOfRun = ({ sqlite }: Organization, runId: string): string | null =>
-  sqlite.get<{ source_id: string }>('select source_id from runs where id = ?', runId)?.source_id ?? null;
-
 export function digestOfSource({ sqlite }: Organization, sourceId: string): SourceDigest {
   const row = sqlite.get<{ digest: string; document_count: number }>('select digest, document_count from sources where id = ?', sourceId);
   return { digest: row?.digest ?? '0'.repeat(64), documentCount: row?.document_count ?? 0 };

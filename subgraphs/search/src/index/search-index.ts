@@ -35,8 +35,6 @@ export interface SearchIndex {
   progress(organizationId: string, sourceId: string): Promise<SourceProgress>;
   /** `checkpoint`: the newest, where the caller has it; else the one that the last finished run said. */
   freshness(organizationId: string, sourceId: string, checkpoint: Checkpoint | null): Promise<SourceFreshness>;
-  /** Null: nothing is known of such a run. */
-  sourceOfRun(organizationId: string, runId: string): Promise<string | null>;
   /** What the viewer may not see is left out. */
   documentIndexing(organizationId: string, userId: string | null, documentIds: readonly string[]): Promise<readonly DocumentIndexing[]>;
   statistics(organizationId: string): Promise<IndexStatistics>;
@@ -179,7 +177,6 @@ export function createIndex(options: IndexOptions): SearchIndex {
         indexedThrough: null,
         missingEstimate: checkpoint?.documentCount ?? 0,
       },
-    sourceOfRun: async (organizationId, runId) => (await ask('sourceOfRun', organizationId, runId)) as string | null,
     documentIndexing: async (organizationId, userId, documentIds) =>
       ((await ask('documentIndexing', organizationId, userId, documentIds)) as DocumentIndexing[] | null) ?? [],
     statistics,

@@ -6,7 +6,7 @@ import { type IndexFolder, openOrganizations } from './organizations.ts';
 import { type Port, createPeer } from './peer.ts';
 import type { VectorQuery } from './ranking/search.ts';
 import { searchOrganization } from './ranking/search.ts';
-import { type Checkpoint, digestOfSource, freshnessOf, indexingOf, progressOf, sourceOfRun, statisticsOf } from './reports.ts';
+import { type Checkpoint, digestOfSource, freshnessOf, indexingOf, progressOf, statisticsOf } from './reports.ts';
 
 // The thread that owns every index file: search-index.ts asks, this answers; texts and vectors are asked for the other way.
 const port = parentPort as unknown as Port;
@@ -37,7 +37,6 @@ const peer = createPeer(port, {
   digest: of((organization, sourceId: string) => digestOfSource(organization, sourceId)),
   progress: of((organization, sourceId: string) => progressOf(organization, sourceId)),
   freshness: of((organization, sourceId: string, checkpoint: Checkpoint | null) => freshnessOf(organization, sourceId, checkpoint)),
-  sourceOfRun: of((organization, runId: string) => sourceOfRun(organization, runId)),
   documentIndexing: of((organization, userId: string | null, documentIds: readonly string[]) =>
     indexingOf(organization, userId, documentIds),
   ),

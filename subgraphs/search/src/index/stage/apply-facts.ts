@@ -85,14 +85,12 @@ function applyPage(
     fact.accountId,
     fact.providerKey,
   );
-  if (fact.runId !== null) sqlite.run('insert or ignore into runs (id, source_id) values (?, ?)', fact.runId, fact.sourceId);
   for (const operation of fact.operations) applyOperation(organization, fact.sourceId, operation, now, digests, afterCommit);
   afterCommit.push(() => organization.touched.add(fact.sourceId));
 }
 
 function applyRun({ sqlite, touched }: Organization, fact: Extract<OrganizationFact, { t: 'run' }>, afterCommit: (() => void)[]): void {
   if (sqlite.get('select 1 from sources where id = ? and is_removed = 1', fact.sourceId) !== undefined) return;
-  sqlite.run('insert or ignore into runs (id, source_id) values (?, ?)', fact.runId, fact.sourceId);
   if (fact.checkpoint === null) return;
   sqlite.run(
     `insert into sources (id, digest, checkpoint_digest, checkpoint_count) values (?, ?, ?, ?)
@@ -115,7 +113,6 @@ function removeSource(organization: Organization, sourceId: string, afterCommit:
     '0'.repeat(64),
   );
   const slots = sqlite.all<{ slot: number }>('select slot from documents where source_id = ?', sourceId).map((row) => row.slot);
-  sqlite.run('delete from runs where source_id = ?', sourceId);
   afterCommit.push(() => {
     documents.removeSource(sourceId);
     for (const slot of slots) {

@@ -44,7 +44,6 @@ export const storeMigrations: readonly string[] = [
     checkpoint_digest text,
     checkpoint_count integer
   ) strict, without rowid;
-  create table runs (id text primary key, source_id text not null) strict, without rowid;
   create table access_sets (id integer primary key, version integer not null, everyone integer not null) strict;
   create table access_set_members (set_id integer not null, user_id text not null, primary key (set_id, user_id)) strict, without rowid;
   create table vectors (id integer primary key, key blob not null, model text not null, vector blob not null) strict;
