@@ -110,7 +110,7 @@ describe('a removed member', () => {
           b: open.sourceId,
         },
       ),
-    ).toEqual({ a: { documents: { totalCount: 0 } }, b: { documents: { totalCount: 1 } } });
+    ).toEqual({ a: { documents: null }, b: { documents: { totalCount: 1 } } });
 
     const { updateAccount } = await graph.ask(
       ann,
