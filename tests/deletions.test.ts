@@ -12,6 +12,9 @@ beforeAll(async () => {
   graph = await startGraph();
   served = await serve(graph);
   ann = await setUp(graph, 'Ann', 'Acme');
+  // There is always a run for everybody, so that a subscription begins with a state.
+  const dora = await join(graph, ann, 'Dora', 'ADMIN');
+  await addFolder(graph, dora, await graph.write('doras', { 'dora.md': 'always here' }), { visibility: 'ORGANIZATION' });
 });
 afterAll(async () => {
   await served.stop();
