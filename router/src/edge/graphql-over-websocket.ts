@@ -57,7 +57,11 @@ export function createSocketServer(context: Context): SocketServer {
     onConnect: async ({ extra, connectionParams }) => connect(context, extra, connectionParams),
     onSubscribe: async ({ extra }, _id, payload) => subscribe(context, extra, payload),
     execute: (args) => (args.contextValue as { outcome: ExecutionResult }).outcome,
-    onNext: ({ extra }, _id, _payload, _args, result) => withRequestId(result as ExecutionResult, extra.request.id),
+    onNext({ extra }, _id, _payload, _args, result) {
+      // The engine may see the end before the watch does. Said as a result, a client would take it for the end of one operation.
+      if (saysSessionEnded(result as ExecutionResult)) endSession(extra);
+      return withRequestId(result as ExecutionResult, extra.request.id);
+    },
     onError: ({ extra }, _id, _payload, errors) => errors.map((error) => maskedStreamError(context, extra, error)),
   });
   return {
@@ -122,6 +126,9 @@ async function connect(context: Context, connection: Connection, params: Readonl
   }
   return true;
 }
+
+const saysSessionEnded = ({ errors }: ExecutionResult): boolean =>
+  errors?.some(({ extensions }) => extensions?.['code'] === 'SESSION_ENDED') ?? false;
 
 const endSession = ({ socket }: Connection): void => socket.close(CloseCode.Unauthorized, 'The session or the membership has ended');
 
