@@ -35,18 +35,26 @@ export function createConsumerTables(subgraph: string) {
   return [cursors, parked] as const;
 }
 
+/** Moves a consumer's cursor, in the transaction of its effect. */
+export const moveCursor = (
+  em: SqlEntityManager,
+  consumer: string,
+  log: { readonly producer: string; readonly lane: string },
+  next: Cursor,
+): Promise<unknown> =>
+  em.execute(
+    `insert into ${consumer}.event_cursors (producer, lane, xid, position) values (?, ?, ?, ?)
+     on conflict (producer, lane) do update set xid = excluded.xid, position = excluded.position`,
+    [log.producer, log.lane, next.xid, next.position],
+  );
+
 /** Handlers by event type. Later events of a parked aggregate are parked too. */
 export function createPostgresStore(
   subgraph: string,
   database: Pick<Database, 'system'>,
   handlers: Readonly<Record<string, EventHandler>>,
 ): ConsumerStore {
-  const move = (em: SqlEntityManager, producer: string, lane: string, next: Cursor) =>
-    em.execute(
-      `insert into ${subgraph}.event_cursors (producer, lane, xid, position) values (?, ?, ?, ?)
-       on conflict (producer, lane) do update set xid = excluded.xid, position = excluded.position`,
-      [producer, lane, next.xid, next.position],
-    );
+  const move = (em: SqlEntityManager, producer: string, lane: string, next: Cursor) => moveCursor(em, subgraph, { producer, lane }, next);
   const setAside = (em: SqlEntityManager, producer: string, lane: string, event: StoredEvent, error: string) =>
     em.execute(
       `insert into ${subgraph}.parked_events (id, producer, lane, aggregate_id, event, error, parked_at) values (gen_random_uuid(), ?, ?, ?, ?::jsonb, ?, now())`,

@@ -4,6 +4,7 @@ import {
   type Engines,
   type EventReader,
   createPostgresStore,
+  moveCursor,
   openSubgraphDatabase,
   startConsumer,
 } from '@conhub/events';
@@ -71,11 +72,7 @@ export async function createAudit(engines: Engines, producers: () => readonly Au
         await database.system().transactional(async (em) => {
           const sql = em as SqlEntityManager;
           await append(sql, events.map(entryOfEvent));
-          await sql.execute(
-            `insert into audit.event_cursors (producer, lane, xid, position) values (?, ?, ?, ?)
-             on conflict (producer, lane) do update set xid = excluded.xid, position = excluded.position`,
-            [producer, lane, next.xid, next.position],
-          );
+          await moveCursor(sql, 'audit', { producer, lane }, next);
         });
         onRecorded(new Set(events.flatMap(({ organizationId }) => (organizationId === null ? [] : [organizationId]))));
       },
