@@ -3,7 +3,8 @@ import { anonymousRootFields, authorizedMutations, knownScopes } from './schema-
 import { readGraph } from './schema-rules/graph.ts';
 import { describedEverywhere } from './schema-rules/descriptions.ts';
 import { nullableAcrossSubgraphs } from './schema-rules/nullability.ts';
-import { boundedLists, enumNames, identicalValueTypes, oneInput, ownedKeys, plainRequirements } from './schema-rules/shape.ts';
+import { plainRequirements, unchainedRequirements } from './schema-rules/requirements.ts';
+import { boundedLists, enumNames, identicalValueTypes, oneInput, ownedKeys } from './schema-rules/shape.ts';
 
 const rules = [
   describedEverywhere,
@@ -14,6 +15,7 @@ const rules = [
   enumNames,
   identicalValueTypes,
   plainRequirements,
+  unchainedRequirements,
   anonymousRootFields,
   authorizedMutations,
   knownScopes,

@@ -4,7 +4,8 @@ import { anonymousRootFields, authorizedMutations, knownScopes } from '../check/
 import { describedEverywhere } from '../check/schema-rules/descriptions.ts';
 import type { Graph, SchemaRule } from '../check/schema-rules/graph.ts';
 import { nullableAcrossSubgraphs } from '../check/schema-rules/nullability.ts';
-import { boundedLists, enumNames, identicalValueTypes, oneInput, ownedKeys, plainRequirements } from '../check/schema-rules/shape.ts';
+import { plainRequirements, unchainedRequirements } from '../check/schema-rules/requirements.ts';
+import { boundedLists, enumNames, identicalValueTypes, oneInput, ownedKeys } from '../check/schema-rules/shape.ts';
 
 const graphOf = (subgraphs: Readonly<Record<string, string>>, api = 'type Query { a: Int }'): Graph => ({
   subgraphs: Object.entries(subgraphs).map(([name, sdl]) => ({ name, url: '', file: '', document: parse(sdl) })),
@@ -103,6 +104,20 @@ const cases: readonly { rule: string; check: SchemaRule; graph: Graph; faults: r
     check: plainRequirements,
     graph: graphOf({ a: 'type T { a: Int @requires(fields: "b(c: 1)") d: Int @requires(fields: "e { f }") }' }),
     faults: ['T.a in a: @requires must not give arguments to a field'],
+  },
+  {
+    rule: 'a field requires nothing that itself requires, in whichever subgraph and however deep',
+    check: unchainedRequirements,
+    graph: graphOf({
+      a: 'type T @key(fields: "id") { id: ID! weight: Int } type U @key(fields: "id") { id: ID! t: T }',
+      b: 'type T @key(fields: "id") { id: ID! weight: Int @external cost: Int @requires(fields: "weight") }',
+      c: `type T @key(fields: "id") { id: ID! cost: Int @external price: Int @requires(fields: "id cost") }
+          type U @key(fields: "id") { id: ID! t: T @external total: Int @requires(fields: "t { ... on T { cost } }") plain: Int @requires(fields: "t { id }") }`,
+    }),
+    faults: [
+      'T.price in c requires T.cost, which itself requires something in b: the planner answers that wrongly',
+      'U.total in c requires T.cost, which itself requires something in b: the planner answers that wrongly',
+    ],
   },
   {
     rule: 'a root field that asks for no sign-in is on the list of those',

@@ -42,7 +42,8 @@ export const namedType = (type: TypeNode): string => (type.kind === Kind.NAMED_T
 
 export const isNullable = (type: TypeNode): boolean => type.kind !== Kind.NON_NULL_TYPE;
 
-const argument = (directive: ConstDirectiveNode, name: string) => directive.arguments?.find((entry) => entry.name.value === name)?.value;
+export const argument = (directive: ConstDirectiveNode, name: string) =>
+  directive.arguments?.find((entry) => entry.name.value === name)?.value;
 
 export interface Key {
   readonly fields: string;

@@ -1,6 +1,6 @@
 import { prefixes } from '@conhub/subgraph-kit';
 import { Kind, print, visit } from 'graphql';
-import { type SchemaRule, directives, hasDirective, keysOf, namedType, objectTypes, rootFields, rootTypes } from './graph.ts';
+import { type SchemaRule, hasDirective, keysOf, namedType, objectTypes, rootFields, rootTypes } from './graph.ts';
 
 const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -94,21 +94,3 @@ export const identicalValueTypes: SchemaRule = ({ subgraphs }) => {
     }),
   );
 };
-
-/** A `@requires` or `@provides` that gives a field arguments: two of them would collide in one fetch, with wrong data and no error. */
-export const plainRequirements: SchemaRule = ({ subgraphs }) =>
-  subgraphs.flatMap((subgraph) =>
-    objectTypes(subgraph).flatMap((type) =>
-      (type.fields ?? []).flatMap((field) =>
-        ['requires', 'provides'].flatMap((name) =>
-          directives(field, name).some((directive) =>
-            print(directive)
-              .replace(/^@\w+\(/, '')
-              .includes('('),
-          )
-            ? [`${type.name.value}.${field.name.value} in ${subgraph.name}: @${name} must not give arguments to a field`]
-            : [],
-        ),
-      ),
-    ),
-  );
