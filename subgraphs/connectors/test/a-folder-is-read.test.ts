@@ -1,5 +1,6 @@
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Viewer, organizationOf } from '@conhub/subgraph-kit';
 import { afterEach, expect, test } from 'vitest';
 import { addFolder, finished } from './steps.ts';
@@ -50,6 +51,17 @@ test('a folder is connected, read, and said page by page, permissions first', as
   };
   expect(page.ops.map((op) => op.path).toSorted()).toEqual(['a.md', 'b/c.txt']);
   expect(await world.connectors.readText(organizationOf(ann) as string, page.ops[0]?.textHash ?? '')).toContain('');
+});
+
+test('a folder that is added is read once, though it is watched', async () => {
+  world = await createWorld();
+  for (let index = 0; index < 30; index += 1) await world.write(`${index}.md`, `# ${index}`);
+  const ann = team()[0] as Viewer;
+  const { sourceId, runId } = await addFolder(world, ann, world.folder);
+  await finished(world, ann, runId);
+  await sleep(1_000);
+  const { data } = await world.run(ann, `{ source(id: "${sourceId}") { currentSync { id } syncRuns { nodes { id trigger } } } }`);
+  expect(data).toEqual({ source: { currentSync: null, syncRuns: { nodes: [{ id: runId, trigger: 'FIRST' }] } } });
 });
 
 test('a change is read within three seconds, a rename sends no text', async () => {

@@ -30,11 +30,11 @@ export interface Connector<Config = unknown, Cursor = unknown> {
   open(ctx: ConnectorContext<Config>, containerId: string): Promise<Cursor>;
   /** Every document of the container as an upsert (the engine skips what it has at that revision), and deletes of what is no more. */
   enumerate(ctx: ConnectorContext<Config>, containerId: string, at: Cursor, resume?: Cursor): AsyncIterable<Page<Cursor>>;
-  /** What is different since the cursor. Throws CURSOR_EXPIRED or CURSOR_UNTRUSTED where only a new baseline is right. */
+  /** What is different since the cursor: all that has changed before it is called. Throws CURSOR_EXPIRED or CURSOR_UNTRUSTED where only a new baseline is right. */
   changes(ctx: ConnectorContext<Config>, containerId: string, since: Cursor): AsyncIterable<Page<Cursor>>;
   /** The bytes of one revision. Throws DocumentError; ConnectorError where every other fetch would fail too. */
   fetch(ctx: ConnectorContext<Config>, containerId: string, ref: DocumentRef): Promise<Content>;
-  /** Hints that `changes` has something to say. Only with the capability WATCH. */
+  /** Resolves when it watches; what changed before gives no hint. Hints that `changes` has something to say. Only with the capability WATCH. */
   watch?(ctx: ConnectorContext<Config>, containerId: string, onHint: (hint: Hint) => void): Promise<Watch>;
 }
 

@@ -54,7 +54,7 @@ export async function executeRun(
   } finally {
     clearInterval(heart);
     active.delete(runId);
-    services.watchers.runEnded(run.sourceId);
+    services.watchers.runEnded(run.sourceId, controller.signal.reason === cancelled);
     services.progress.changed(run.organizationId, run.sourceId);
   }
 }

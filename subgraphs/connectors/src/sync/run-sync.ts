@@ -132,6 +132,7 @@ async function follow(reading: Reading): Promise<boolean> {
   const { connector, ctx, containerId, services, sourceId } = reading;
   await setPhase(reading, 'FETCHING');
   const { cursor } = await services.database.system().findOneOrFail(Source, { id: sourceId });
+  services.watchers.lookBegins(sourceId);
   return eachPage(reading, connector.changes(ctx, containerId, cursor), (page, row) => {
     row.cursor = page.next;
   });

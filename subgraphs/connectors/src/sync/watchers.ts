@@ -12,7 +12,10 @@ export interface Watchers {
   refresh(): Promise<void>;
   /** A hint for one source, also from elsewhere. */
   hint(sourceId: string): void;
-  runEnded(sourceId: string): void;
+  /** A run begins to look for changes: it sees all that was noticed before. */
+  lookBegins(sourceId: string): void;
+  /** What was noticed while it went on is read next; not so after a run that somebody has cancelled. */
+  runEnded(sourceId: string, isCancelled: boolean): void;
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -46,6 +49,12 @@ export function createWatchers(services: () => Services): Watchers {
         read(sourceId).catch((error: unknown) => services().log.warn({ err: error, sourceId }, 'A noticed change could not be queued'));
       }, delay),
     );
+  }
+
+  function forget(sourceId: string): void {
+    dirty.delete(sourceId);
+    clearTimeout(timers.get(sourceId));
+    timers.delete(sourceId);
   }
 
   async function read(sourceId: string): Promise<void> {
@@ -86,6 +95,8 @@ export function createWatchers(services: () => Services): Watchers {
     for (const source of wanted.values()) {
       if (watched.has(source.id) || !isRunning) continue;
       watched.set(source.id, { key: keyOf(source), stop: await watch(source, accounts.get(source.accountId)?.configuration) });
+      // What changed before the watch stood has given no hint. A run that begins to look from here on sees it.
+      hint(source.id);
     }
   }
 
@@ -122,11 +133,13 @@ export function createWatchers(services: () => Services): Watchers {
         .catch((error: unknown) => services().log.warn({ err: error }, 'The watches could not be brought up to date'));
       return refreshing;
     },
-    runEnded(sourceId) {
+    lookBegins: forget,
+    runEnded(sourceId, isCancelled) {
       const start = begun.get(sourceId);
       if (start !== undefined) took.set(sourceId, Date.now() - start);
       begun.delete(sourceId);
-      if (dirty.delete(sourceId)) hint(sourceId);
+      if (isCancelled) forget(sourceId);
+      else if (dirty.delete(sourceId)) hint(sourceId);
     },
     start() {
       isRunning = true;

@@ -69,9 +69,6 @@ async function watched(files: readonly string[], timing: Partial<WatchTiming> = 
     },
   };
   open.push(it);
-  // The hint of the first scan.
-  await delay(500);
-  hints.length = 0;
   return it;
 }
 

@@ -25,7 +25,8 @@ const burstEvents = 1_000;
 const quietMs = 2_000;
 
 /**
- * Watches a source's folder, and says only that something changed: `changes` finds out what. Resolves when the first scan is done.
+ * Watches a source's folder, and says only that something changed: `changes` finds out what. Resolves when the first scan is done; until then
+ * there is no hint.
  * Falls back to polling where the system refuses watches (ENOSPC, EMFILE) or there are too many directories.
  */
 export async function watchFolder(
@@ -40,6 +41,7 @@ export async function watchFolder(
   let watcher: FSWatcher | null = null;
   let polling: { readonly timer: NodeJS.Timeout; readonly message: string } | null = null;
   let isStopped = false;
+  let isAgain = false;
   let closing: Promise<void> = Promise.resolve();
   const standing = Promise.withResolvers<void>();
 
@@ -87,8 +89,9 @@ export async function watchFolder(
       else hints.soon('rescan');
     });
     current.on('ready', () => {
-      // What changed while the first scan was on its way may have gone unseen.
-      if (watcher === current) hints.soon('rescan');
+      // What changed while it was scanned again may have gone unseen. Of the first scan our caller knows.
+      if (watcher === current && isAgain) hints.soon('rescan');
+      isAgain = true;
       standing.resolve();
     });
   }
