@@ -4,6 +4,7 @@ import {
   createEventLog,
   createEventReader,
   createPostgresStore,
+  cursorOf,
   defineEvent,
   on,
   origin,
@@ -16,6 +17,7 @@ import { type Database, type DatabaseConnection, migrate, openDatabase, ormOptio
 import { silentLog } from '@conhub/subgraph-kit/log';
 import { cloneDatabase, requestInfo, startTestCluster, userViewer } from '@conhub/testkit';
 import { MikroORM } from '@mikro-orm/postgresql';
+import fc from 'fast-check';
 import { Client } from 'pg';
 import { afterEach, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -137,6 +139,58 @@ test('a transaction that holds its position open while others commit is not skip
   await consumer.settled();
   expect([...seen].sort((a, b) => a - b)).toEqual(Array.from({ length: 26 }, (_, n) => n));
 }, 20_000);
+
+test('events come in the order of (xid, position) as numbers, each once, whatever the size of a page', async () => {
+  const db = await database();
+  // Transactions that ended long ago; smaller positions in younger ones, as late commits have them.
+  const old = fc.integer({ min: 3, max: 300 });
+  const pairs = fc.uniqueArray(
+    fc.record({ xid: fc.oneof(fc.constantFrom(9, 10, 99, 100), old), position: fc.integer({ min: 1, max: 2_000 }) }),
+    {
+      selector: ({ position }) => position,
+      minLength: 1,
+      maxLength: 30,
+    },
+  );
+  await fc.assert(
+    fc.asyncProperty(pairs, fc.integer({ min: 1, max: 7 }), async (written, limit) => {
+      const em = db.system();
+      await em.execute('delete from facts.events');
+      for (const { xid, position } of written)
+        await em.execute(
+          `insert into facts.events (position, xid, id, type, schema_version, lane, aggregate_type, aggregate_id, aggregate_version, occurred_at, actor, outcome, payload)
+           values (?, ?::text::xid8, gen_random_uuid(), 'facts.thing.counted', 1, 'access', 'src', 'x', 1, now(), '{}', 'SUCCESS', '{}')`,
+          [position, String(xid)],
+        );
+      const reader = createEventReader('facts', db);
+      const read: { xid: number; position: number }[] = [];
+      for (let after = origin; ;) {
+        const page = await reader.read({ lane: 'access', after, limit });
+        expect(await reader.isBehind({ lane: 'access', after })).toBe(page.length > 0);
+        const last = page.at(-1);
+        if (last === undefined) break;
+        read.push(...page.map(({ xid, position }) => ({ xid: Number(xid), position: Number(position) })));
+        after = cursorOf(last);
+      }
+      expect(read).toEqual(written.toSorted((a, b) => a.xid - b.xid || a.position - b.position));
+    }),
+    {
+      numRuns: 25,
+      examples: [
+        [
+          [
+            { xid: 9, position: 1000 },
+            { xid: 9, position: 999 },
+            { xid: 10, position: 5 },
+            { xid: 100, position: 4 },
+            { xid: 99, position: 3 },
+          ],
+          2,
+        ],
+      ],
+    },
+  );
+});
 
 test('concurrent writers: every fact is applied exactly once', async () => {
   const db = await database();
