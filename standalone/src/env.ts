@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { isIP } from 'node:net';
+import { isAbsolute, resolve } from 'node:path';
 import { defaultDataFolder } from '@conhub/cli';
 import { z } from 'zod';
 import { StartFault } from './fault.ts';
@@ -19,23 +20,45 @@ const list = z.string().transform((value) =>
     .filter((part) => part !== ''),
 );
 
-const limit = z.union([z.literal('unlimited').transform(() => null), z.coerce.number().int().min(0)]);
+/** Digits: JavaScript takes blanks for 0, and 0x10 and 1e3 for numbers. */
+const whole = z
+  .string()
+  .trim()
+  .regex(/^-?\d+$/, 'is a whole number')
+  .transform(Number);
 
-const threads = z.coerce.number().int().min(1).max(64);
+const limit = z.union([z.literal('unlimited').transform(() => null), whole.pipe(z.number().int().min(0))]);
+
+/** ConHub answers at the root of its address only, and what makes links of it takes the origin. */
+const isOrigin = (value: string): boolean => {
+  const url = URL.parse(value);
+  return url !== null && url.href === `${url.origin}/`;
+};
+
+const isAddressOrRange = (entry: string): boolean => {
+  const [address = '', bits, ...rest] = entry.split('/');
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return rest.length === 0 && (bits === undefined ? most > 0 : /^\d{1,3}$/.test(bits) && Number(bits) <= most);
+};
 
 const schema = z.object({
   CONHUB_DATA_DIR: z.string().min(1).optional(),
-  CONHUB_PORT: z.coerce.number().int().min(0).max(65_535).default(4_000),
+  CONHUB_PORT: whole.pipe(z.number().int().min(0).max(65_535)).default(4_000),
   CONHUB_HOST: z.string().min(1).default('127.0.0.1'),
   CONHUB_PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'is an absolute http or https URL' })
     .transform((value) => new URL(value))
+    .refine(isOrigin, 'is an address alone, like https://hub.example.org: ConHub answers at its root')
     .optional(),
   CONHUB_ALLOWED_ORIGINS: list
     .pipe(z.array(z.url({ protocol: /^https?$/, error: 'is a list of origins (https://…), separated by commas' })))
     .optional(),
-  CONHUB_FOLDER_ROOTS: list.optional(),
-  CONHUB_TRUSTED_PROXIES: list.default([]),
+  CONHUB_FOLDER_ROOTS: list
+    .refine((roots) => roots.every((root) => isAbsolute(root)), 'is a list of absolute paths, separated by commas')
+    .optional(),
+  CONHUB_TRUSTED_PROXIES: list
+    .refine((entries) => entries.every(isAddressOrRange), 'is a list of addresses and CIDR ranges, separated by commas')
+    .default([]),
   CONHUB_REGISTRATION: z.enum(['closed', 'open'], { error: 'is closed or open' }).default('closed'),
   CONHUB_LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'], { error: 'is one of trace, debug, info, warn, error, fatal' })
@@ -79,6 +102,12 @@ export function readEnv(
   flags: { readonly data?: string; readonly port?: string },
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): StandaloneEnv {
+  const named = (name: string): string =>
+    name === 'CONHUB_PORT' && flags.port !== undefined
+      ? '--port'
+      : name === 'CONHUB_DATA_DIR' && flags.data !== undefined
+        ? '--data'
+        : name;
   const source: Record<string, string | undefined> = Object.fromEntries(
     Object.entries(environment).filter(([name, value]) => name.startsWith('CONHUB_') && value !== ''),
   );
@@ -92,8 +121,7 @@ export function readEnv(
   const parsed = schema.safeParse(source);
   if (!parsed.success) {
     for (const issue of parsed.error.issues) {
-      const name = String(issue.path[0]);
-      faults.push(`${name === 'CONHUB_PORT' && flags.port !== undefined ? '--port' : name} ${sentence(issue)}`);
+      faults.push(`${named(String(issue.path[0]))} ${sentence(issue)}`);
     }
   }
   if (faults.length > 0 || !parsed.success)
@@ -124,6 +152,7 @@ export function readEnv(
 
 function sentence(issue: z.core.$ZodIssue): string {
   if (issue.code === 'too_small') return `is at least ${String(issue.minimum)}`;
+  if (issue.code === 'too_small' && issue.origin === 'string') return 'is not empty';
   if (issue.code === 'too_big') return `is at most ${String(issue.maximum)}`;
   if (issue.code === 'invalid_type') return 'is a whole number';
   if (issue.code === 'invalid_union') return 'is a whole number, or unlimited';

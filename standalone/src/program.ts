@@ -44,11 +44,11 @@ export async function runProgram(): Promise<void> {
   try {
     await main();
   } catch (error) {
-    if (error instanceof StartFault) {
-      process.stderr.write(`${error.code}: ${error.message}\n`);
-      process.exit(error.exitCode);
-    }
-    process.stderr.write(`ConHub could not start: ${error instanceof Error ? error.message : String(error)}\n`);
-    process.exit(1);
+    const fault =
+      error instanceof StartFault
+        ? error
+        : new StartFault('START_FAILED', `ConHub could not start: ${error instanceof Error ? error.message : String(error)}`);
+    process.stderr.write(`${fault.code}: ${fault.message}\n`);
+    process.exit(fault.exitCode);
   }
 }

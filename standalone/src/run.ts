@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { CliFailure, realFolder } from '@conhub/cli';
 import { PostgresError } from '@conhub/postgres';
 import { type Log, createLog } from '@conhub/subgraph-kit/log';
@@ -89,7 +90,7 @@ async function greet({
 function requireFolder(folder: string, roots: readonly string[] | null): string {
   try {
     const path = realFolder(folder);
-    if (roots !== null && !roots.some((root) => path === root || path.startsWith(`${root.replace(/\/$/, '')}/`))) {
+    if (roots !== null && !roots.map(realRoot).some((root) => path === root || path.startsWith(root === '/' ? '/' : `${root}/`))) {
       throw new StartFault(
         'FOLDER_REFUSED',
         `${path} lies under none of the folders in CONHUB_FOLDER_ROOTS (${roots.join(', ')}). Add it there, or unset CONHUB_FOLDER_ROOTS.`,
@@ -99,6 +100,15 @@ function requireFolder(folder: string, roots: readonly string[] | null): string 
   } catch (error) {
     if (error instanceof CliFailure) throw new StartFault('FOLDER_MISSING', `${error.message}.`);
     throw error;
+  }
+}
+
+/** A root may be a link, as /tmp and /var are on macOS; a folder is compared as what it really is. */
+function realRoot(root: string): string {
+  try {
+    return realpathSync(root);
+  } catch {
+    return root;
   }
 }
 

@@ -105,10 +105,11 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
 async function ensureCluster({ binaries, dataFolder }: ClusterOptions): Promise<boolean> {
   if (await exists(join(dataFolder, 'PG_VERSION'))) return false;
   // A folder without PG_VERSION is a first start that was interrupted: nothing in it was ever used.
-  await rm(dataFolder, { recursive: true, force: true });
+  // Its initdb may still run for a moment after a kill, and make files meanwhile: hence the patience, and a folder of our own below.
+  await rm(dataFolder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   await mkdir(dataFolder, { recursive: true, mode: 0o700 });
   if (binaries.owner !== null) await chown(dataFolder, binaries.owner.uid, binaries.owner.gid);
-  const partial = join(dataFolder, 'initdb');
+  const partial = join(dataFolder, `initdb-${process.pid}`);
   try {
     await run(
       join(binaries.folder, 'bin', 'initdb'),

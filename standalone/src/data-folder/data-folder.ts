@@ -6,6 +6,7 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  readdirSync,
   renameSync,
   rmSync,
   statfsSync,
@@ -42,8 +43,7 @@ export interface DataFolder {
 export function openDataFolder(path: string): DataFolder {
   const isNew = !existsSync(path);
   try {
-    // Others may traverse it, not list it: PostgreSQL runs as `nobody` when ConHub is started as root.
-    mkdirSync(path, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+    makeFolder(path);
     const probe = join(path, `.probe-${process.pid}`);
     writeFileSync(probe, '');
     rmSync(probe);
@@ -53,6 +53,7 @@ export function openDataFolder(path: string): DataFolder {
       `The data folder ${path} cannot be ${isNew ? 'made' : 'written'} (${(error as NodeJS.ErrnoException).code ?? 'unknown'}). Choose another with --data, or give this user the right to write it.`,
     );
   }
+  requireOwn(path);
   requireRoom(path);
   const unlock = lockDataFolder(path);
   try {
@@ -79,6 +80,33 @@ export function openDataFolder(path: string): DataFolder {
     unlock();
     throw error;
   }
+}
+
+/** Folder by folder: Node's own `recursive` never returns where a file system makes no folders at all (/proc). */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  if (dirname(path) !== path) makeFolder(dirname(path));
+  try {
+    // Others may traverse it, not list it: PostgreSQL runs as `nobody` when ConHub is started as root.
+    mkdirSync(path, { mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+  } catch (error) {
+    // Another start was faster; it becomes clear at the lock who goes on.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || !existsSync(path)) throw error;
+  }
+}
+
+/** What a start that was killed before it wrote VERSION leaves, and what a freshly made disk holds. */
+const beforeVersion = /^(lock.*|VERSION\.partial|\.probe-\d+|lost\+found)$/;
+
+/** A folder with files of somebody else is not taken: parts of it would be written over. @throws StartFault DATA_DIR_FOREIGN */
+function requireOwn(path: string): void {
+  const names = readdirSync(path);
+  const foreign = names.find((name) => !beforeVersion.test(name));
+  if (names.includes('VERSION') || foreign === undefined) return;
+  throw new StartFault(
+    'DATA_DIR_FOREIGN',
+    `${path} holds other files (${foreign}) and is no data folder of ConHub. Choose an empty folder, or one that is not there yet, with --data.`,
+  );
 }
 
 function requireVersion(path: string): void {

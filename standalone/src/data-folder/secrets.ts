@@ -26,6 +26,13 @@ export type Secrets = z.infer<typeof schema>;
 export function openSecrets(folder: string, generateSigningKey: () => SigningKey): Secrets {
   const file = join(folder, 'secrets.json');
   if (!existsSync(file)) {
+    // They are made before the database: one without them has lost them, and new ones would quietly take their place.
+    if (existsSync(join(folder, 'postgres', 'PG_VERSION'))) {
+      throw new StartFault(
+        'DATA_DIR_DAMAGED',
+        `${file} is missing. Restore it from a backup: without it sessions end and stored credentials cannot be read.`,
+      );
+    }
     const newKey = (): z.infer<typeof key> => ({
       id: randomBytes(4).toString('hex'),
       secret: randomBytes(32).toString('base64'),
