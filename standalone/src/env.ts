@@ -41,6 +41,8 @@ const isAddressOrRange = (entry: string): boolean => {
   return rest.length === 0 && (bits === undefined ? most > 0 : /^\d{1,3}$/.test(bits) && Number(bits) <= most);
 };
 
+const threads = z.coerce.number().int().min(1).max(64);
+
 const schema = z.object({
   CONHUB_DATA_DIR: z.string().min(1).optional(),
   CONHUB_PORT: whole.pipe(z.number().int().min(0).max(65_535)).default(4_000),
