@@ -49,8 +49,8 @@ const schema = z.object({
   CONHUB_HOST: z.string().min(1).default('127.0.0.1'),
   CONHUB_PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'is an absolute http or https URL' })
-    .transform((value) => new URL(value))
     .refine(isOrigin, 'is an address alone, like https://hub.example.org: ConHub answers at its root')
+    .transform((value) => new URL(value))
     .optional(),
   CONHUB_ALLOWED_ORIGINS: list
     .pipe(z.array(z.url({ protocol: /^https?$/, error: 'is a list of origins (https://…), separated by commas' })))
