@@ -1,4 +1,5 @@
 import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { createEmbedding, readEmbeddingEnv } from '@conhub/embedding';
 import { type Edge, type Engine, createEdge } from '@conhub/router';
 import type { DatabaseConnection } from '@conhub/subgraph-kit/database';
@@ -31,6 +32,7 @@ export interface CompositionOptions {
 
 /** The one place that puts this process together: engines, subgraphs, router. */
 export async function compose({ env, data, secrets, connection, publicUrl, port, log }: CompositionOptions): Promise<Composition> {
+  const embeddingEnv = { ...readEmbeddingEnv(env.source), addedModelsFolder: join(data.path, 'models') };
   const graph = await composeGraph({
     connection,
     folders: data,
@@ -44,7 +46,7 @@ export async function compose({ env, data, secrets, connection, publicUrl, port,
       homeFolder: homedir(),
       ownFolders: [data.path],
     },
-    embedding: await createEmbedding(readEmbeddingEnv(env.source), { log }),
+    embedding: await createEmbedding(embeddingEnv, { log }),
     log,
   });
   const { engine, users, connectors, subgraphs } = graph;

@@ -3,6 +3,7 @@ import { buildSubgraph } from '@conhub/subgraph-kit/graphql';
 import type { Context } from './context.ts';
 import type { EmbeddingEnv } from './env.ts';
 import { resolvers } from './graphql/resolvers.ts';
+import { createOutbound } from './outbound/outbound.ts';
 import { type Embedder, createEmbedder } from './scheduling/embedder.ts';
 import type { EmbedderLog } from './scheduling/embedder-options.ts';
 
@@ -18,7 +19,8 @@ export interface EmbeddingSubgraph extends Subgraph {
 }
 
 export async function createEmbedding(env: EmbeddingEnv, { log, embedder: given }: EmbeddingEngines = {}): Promise<EmbeddingSubgraph> {
-  const embedder = given ?? createEmbedder({ ...env, ...(log === undefined ? {} : { log }) });
+  const outbound = createOutbound(env.proxy);
+  const embedder = given ?? createEmbedder({ ...env, outbound, ...(log === undefined ? {} : { log }) });
   return {
     name: 'embedding',
     embedder,

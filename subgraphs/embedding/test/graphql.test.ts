@@ -89,6 +89,15 @@ describe('the embedding subgraph', () => {
     });
   });
 
+  test('embeddingRuntime tells holders of operations:read what the model runs on, and nobody else', async () => {
+    const runtime = `{ embeddingRuntime { executionProvider device queuedTexts tokensPerSecond fallbackReason } }`;
+    expect(await execute(runtime, {}, anonymous)).toMatchObject({ data: { embeddingRuntime: null }, code: 'UNAUTHENTICATED' });
+    expect(await execute(runtime, {}, userViewer({}, 'MEMBER'))).toMatchObject({ data: { embeddingRuntime: null }, code: 'FORBIDDEN' });
+    expect((await execute(runtime, {}, userViewer({}, 'ADMIN'))).data).toMatchObject({
+      embeddingRuntime: { executionProvider: 'CPU', device: expect.stringContaining('cores'), queuedTexts: 0, fallbackReason: null },
+    });
+  });
+
   test('a model is found again by its id; an unknown one and one asked for by nobody are null', async () => {
     const id = subgraph.embedder.models()[0]?.id ?? '';
     expect((await execute(entities, { id })).data).toMatchObject({ _entities: [{ id, __typename: 'EmbeddingModel' }] });

@@ -1,4 +1,4 @@
-import { UnauthenticatedError } from '@conhub/subgraph-kit';
+import { ForbiddenError, UnauthenticatedError, hasScope } from '@conhub/subgraph-kit';
 import { embedTexts } from '../scheduling/embed-texts.ts';
 import type { Resolvers } from './types.generated.ts';
 
@@ -9,9 +9,14 @@ export const resolvers: Resolvers = {
       const { vectors, dimension, tokenCount } = embedded;
       return { vectors: input.texts.map((_text, row) => vectors.subarray(row * dimension, (row + 1) * dimension)), model, tokenCount };
     },
-    embeddingModels(_, _arguments, { embedder, viewer }) {
+    async embeddingModels(_, _arguments, { embedder, viewer }) {
       if (viewer.kind === 'anonymous') throw new UnauthenticatedError();
-      return [...embedder.models()];
+      return [...(await embedder.readModels())];
+    },
+    embeddingRuntime(_, _arguments, { embedder, viewer }) {
+      if (viewer.kind === 'anonymous') throw new UnauthenticatedError();
+      if (!hasScope(viewer, 'operations:read')) throw new ForbiddenError('How models run is for holders of operations:read');
+      return embedder.runtime();
     },
   },
   EmbeddingModel: {

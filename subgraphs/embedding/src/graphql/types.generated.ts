@@ -46,12 +46,12 @@ export type EmbeddingKind =
 /** A model that turns texts into vectors, so that texts of like meaning lie close to one another. */
 export type EmbeddingModel = Node & {
   __typename?: 'EmbeddingModel';
-  /** SHA-256 of the model's file in hexadecimal, verified before loading. */
+  /** SHA-256 of the model's file in hexadecimal, verified before loading; of a model behind an endpoint, of its name, dimension and prefixes. */
   checksum: Scalars['String']['output'];
   /** How many numbers a vector has. */
   dimension: Scalars['Int']['output'];
   id: Scalars['ID']['output'];
-  /** Whether it is in memory and answers. */
+  /** Whether it is in memory, or its endpoint has answered, and it works. */
   isLoaded: Scalars['Boolean']['output'];
   /** Whether vectors have length 1, so that their dot product is their cosine. */
   isNormalized: Scalars['Boolean']['output'];
@@ -64,6 +64,28 @@ export type EmbeddingModel = Node & {
   /** How the tokens' vectors become the text's. */
   pooling: Pooling;
 };
+
+/** What the default model runs on. */
+export type EmbeddingRuntime = {
+  __typename?: 'EmbeddingRuntime';
+  /** What computes: the processor, the GPU, or the endpoint's host. */
+  device: Scalars['String']['output'];
+  /** CUDA is a GPU. A model behind an endpoint counts as CPU: what its server has is not known here. */
+  executionProvider: ExecutionProvider;
+  /** Why a GPU that was asked for, or that is there, does not compute; of an endpoint, what went wrong last. */
+  fallbackReason?: Maybe<Scalars['String']['output']>;
+  /** Texts that were asked for and have no vector yet. */
+  queuedTexts: Scalars['Int']['output'];
+  /** Over the last half minute, while it worked; 0 when it did not. */
+  tokensPerSecond: Scalars['Float']['output'];
+};
+
+/** What onnxruntime computes with. */
+export type ExecutionProvider =
+  /** The processor. */
+  | 'CPU'
+  /** An NVIDIA GPU. */
+  | 'CUDA';
 
 export type Node = {
   id: Scalars['ID']['output'];
@@ -82,6 +104,8 @@ export type Query = {
   embed?: Maybe<EmbedPayload>;
   /** The models that are installed here, the default first. */
   embeddingModels?: Maybe<Array<EmbeddingModel>>;
+  /** What the default model runs on, how fast, and why not on a GPU. */
+  embeddingRuntime?: Maybe<EmbeddingRuntime>;
 };
 
 
@@ -195,6 +219,9 @@ export type ResolversTypes = {
   EmbeddingKind: EmbeddingKind;
   EmbeddingModel: ResolverTypeWrapper<EmbeddingModel>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  EmbeddingRuntime: ResolverTypeWrapper<EmbeddingRuntime>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  ExecutionProvider: ExecutionProvider;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   Pooling: Pooling;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -210,6 +237,8 @@ export type ResolversParentTypes = {
   Int: Scalars['Int']['output'];
   EmbeddingModel: EmbeddingModel | FederationReferenceTypes['EmbeddingModel'];
   Boolean: Scalars['Boolean']['output'];
+  EmbeddingRuntime: EmbeddingRuntime;
+  Float: Scalars['Float']['output'];
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   Query: Record<PropertyKey, never>;
   Vector: Scalars['Vector']['output'];
@@ -235,6 +264,14 @@ export type EmbeddingModelResolvers<ContextType = Context, ParentType extends Re
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type EmbeddingRuntimeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EmbeddingRuntime'] = ResolversParentTypes['EmbeddingRuntime']> = {
+  device?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  executionProvider?: Resolver<ResolversTypes['ExecutionProvider'], ParentType, ContextType>;
+  fallbackReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  queuedTexts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  tokensPerSecond?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
   __resolveType: TypeResolveFn<'EmbeddingModel', ParentType, ContextType>;
 };
@@ -242,6 +279,7 @@ export type NodeResolvers<ContextType = Context, ParentType extends ResolversPar
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   embed: Resolver<Maybe<ResolversTypes['EmbedPayload']>, ParentType, ContextType, RequireFields<QueryEmbedArgs, 'input'>>;
   embeddingModels: Resolver<Maybe<Array<ResolversTypes['EmbeddingModel']>>, ParentType, ContextType>;
+  embeddingRuntime: Resolver<Maybe<ResolversTypes['EmbeddingRuntime']>, ParentType, ContextType>;
 };
 
 export interface VectorScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Vector'], any> {
@@ -251,6 +289,7 @@ export interface VectorScalarConfig extends GraphQLScalarTypeConfig<ResolversTyp
 export type Resolvers<ContextType = Context> = {
   EmbedPayload?: EmbedPayloadResolvers<ContextType>;
   EmbeddingModel?: EmbeddingModelResolvers<ContextType>;
+  EmbeddingRuntime?: EmbeddingRuntimeResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Vector?: GraphQLScalarType;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as ort from 'onnxruntime-node';
 // Types only: a thread loads neither the kit nor zod.
 import type { ModelFolder } from '../models/model-folder.ts';
+import { halfToFloat, normalise, poolTokens } from './pooling.ts';
 import { createTokenise } from './tokenise.ts';
 
 export type TextKind = 'QUERY' | 'DOCUMENT';
@@ -38,9 +39,13 @@ export async function openModel(
   { folder, graphFile, tokenizerFile, description }: ModelFolder,
   options: OpenModelOptions,
 ): Promise<OpenModel> {
+  const { dimension } = description;
   const tokenise = createTokenise(JSON.parse(await readFile(join(folder, tokenizerFile), 'utf8')) as object, description.maxTokens);
-  const session = await ort.InferenceSession.create(join(folder, graphFile), {
-    executionProviders: options.executionProvider === 'CUDA' ? ['cuda', 'cpu'] : ['cpu'],
+  const isCuda = options.executionProvider === 'CUDA';
+  const graph = isCuda ? (description.graphFp16 ?? graphFile) : graphFile;
+  const session = await ort.InferenceSession.create(join(folder, graph), {
+    // CUDA alone: with the CPU behind it a missing library would be a slow start without a word.
+    executionProviders: isCuda ? ['cuda'] : ['cpu'],
     intraOpNumThreads: options.threads,
     interOpNumThreads: 1,
     graphOptimizationLevel: 'all',
@@ -48,25 +53,49 @@ export async function openModel(
     // Idle threads sleep instead of spinning: the other threads of the process need the cores.
     extra: { session: { intra_op: { allow_spinning: '0' } } },
   });
+  const missing = session.inputNames.filter((name) => !knownInputs.has(name));
+  if (missing.length > 0) throw new Error(`${graph} asks for ${missing.join(', ')}, which is not known here`);
+  const outputName = description.poolingInGraph
+    ? (session.outputNames.find((name) => name === 'sentence_embedding') ?? session.outputNames.at(-1) ?? '')
+    : (session.outputNames.find((name) => name === 'last_hidden_state' || name === 'token_embeddings') ?? session.outputNames[0] ?? '');
   const prefix = { QUERY: description.queryPrefix, DOCUMENT: description.documentPrefix };
+
   return {
-    dimension: description.dimension,
+    dimension,
     tokenise: (text, kind) => tokenise(prefix[kind] + text),
     async run({ rows, length, ids, lengths }) {
       const shape = [rows, length];
-      const output = await session.run({
+      const inputs: Record<string, ort.Tensor> = {
         input_ids: new ort.Tensor('int64', widen(ids), shape),
         attention_mask: new ort.Tensor('int64', maskOf(rows, length, lengths), shape),
-      });
-      const vectors = output['sentence_embedding'];
-      if (vectors === undefined || vectors.type !== 'float32' || vectors.size !== rows * description.dimension) {
-        throw new Error(`${graphFile} does not answer sentence_embedding [${rows}, ${description.dimension}]`);
+      };
+      if (session.inputNames.includes('token_type_ids'))
+        inputs['token_type_ids'] = new ort.Tensor('int64', new BigInt64Array(rows * length), shape);
+      const output = (await session.run(inputs, [outputName]))[outputName];
+      const expected = description.poolingInGraph ? [rows, dimension] : [rows, length, dimension];
+      if (output === undefined || output.dims.join() !== expected.join()) {
+        throw new Error(`${graph} answers ${outputName} [${output?.dims.join(', ') ?? ''}] instead of [${expected.join(', ')}]`);
       }
+      const numbers = floatsOf(output);
       // A copy: the output lies in memory of the runtime, which cannot be transferred to another thread.
-      return new Float32Array(vectors.data as Float32Array);
+      const vectors = description.poolingInGraph
+        ? new Float32Array(numbers)
+        : poolTokens(numbers, { rows, length, dimension, lengths, pooling: description.pooling });
+      if (!description.normaliseInGraph) normalise(vectors, dimension);
+      return vectors;
     },
     close: () => session.release(),
   };
+}
+
+const knownInputs: ReadonlySet<string> = new Set(['input_ids', 'attention_mask', 'token_type_ids']);
+
+function floatsOf(tensor: ort.Tensor): Float32Array {
+  if (tensor.type === 'float32') return tensor.data as Float32Array;
+  if (tensor.type !== 'float16') throw new Error(`The model answers ${tensor.type} instead of float32`);
+  const data = tensor.data as ArrayLike<number> & { readonly BYTES_PER_ELEMENT: number };
+  // Where the platform has Float16Array the runtime answers one, else the bits.
+  return data instanceof Uint16Array ? halfToFloat(data) : Float32Array.from(data);
 }
 
 /** 64-bit ids without making a BigInt of each: every platform onnxruntime runs on is little-endian. */

@@ -14,6 +14,8 @@ export interface DocumentLaneOptions {
   readonly windowTexts: number;
   /** How long an idle lane waits for more texts before it begins. */
   readonly gatherMs: number;
+  /** A call of the model begins; each is ended by `onBatch`, with no tokens where it failed. */
+  readonly onBegin: () => void;
   readonly onBatch: (texts: number, tokens: number) => void;
   readonly onFailure: (error: unknown) => void;
 }
@@ -36,7 +38,7 @@ const jobsPerThread = 2;
  * one, and each is emptied before the next begins, so that no text waits longer than two windows.
  */
 export function createDocumentLane(options: DocumentLaneOptions): DocumentLane {
-  const { padId, dimension, tokenBudget, windowTexts, gatherMs, onBatch, onFailure } = options;
+  const { padId, dimension, tokenBudget, windowTexts, gatherMs, onBegin, onBatch, onFailure } = options;
   let threads = options.threads;
   const waiting: { readonly request: EmbedRequest; next: number }[] = [];
   let gathered: QueuedText[] = [];
@@ -148,6 +150,7 @@ export function createDocumentLane(options: DocumentLaneOptions): DocumentLane {
 
   const run = (thread: InferenceThread, batch: readonly QueuedText[]): void => {
     const rows = batch.map(({ ids }) => ids ?? new Int32Array());
+    onBegin();
     thread
       .ask<'run'>({ kind: 'run', batch: packBatch(rows, padId) })
       .then(({ vectors }) => {
@@ -159,7 +162,10 @@ export function createDocumentLane(options: DocumentLaneOptions): DocumentLane {
         }
         onBatch(batch.length, tokens);
       })
-      .catch((error: unknown) => failed(error, thread, batch))
+      .catch((error: unknown) => {
+        onBatch(0, 0);
+        failed(error, thread, batch);
+      })
       .finally(pump);
   };
 

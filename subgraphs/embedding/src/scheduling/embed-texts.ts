@@ -22,8 +22,9 @@ export async function embedTexts(
   if (viewer.kind === 'anonymous') throw new UnauthenticatedError();
   if (!hasScope(viewer, 'embedding:run')) throw new ForbiddenError('Embedding needs the scope embedding:run');
   refuseTooMuch(texts);
-  if (modelId !== undefined && modelId !== null) requireLoaded(embedder, parseId('model', modelId, ['input', 'modelId']));
-  const embedded = await embedder.embed(texts, kind, signal ?? undefined);
+  const wanted = modelId === undefined || modelId === null ? undefined : parseId('model', modelId, ['input', 'modelId']);
+  if (wanted !== undefined) await requireInstalled(embedder, wanted);
+  const embedded = await embedder.embed(texts, kind, signal ?? undefined, wanted);
   const model = embedder.models().find(({ id }) => id === embedded.modelId);
   if (model === undefined) throw new Error(`The model ${embedded.modelId} answered and is not installed`);
   return { embedded, model };
@@ -40,11 +41,9 @@ function refuseTooMuch(texts: readonly string[]): void {
   }
 }
 
-function requireLoaded(embedder: Embedder, modelId: string): void {
-  const model = embedder.models().find(({ id }) => id === modelId);
-  const path = ['input', 'modelId'];
-  if (model === undefined) throw BadUserInputError.of(path, 'UNKNOWN_MODEL', 'input.modelId is not the id of an installed model');
-  // The default model answers, or says itself why it cannot.
-  if (!model.isLoaded && model !== embedder.models()[0])
-    throw BadUserInputError.of(path, 'MODEL_NOT_LOADED', `The model ${model.name} is installed and not loaded`);
+/** A model that was added a moment ago is found too. */
+async function requireInstalled(embedder: Embedder, modelId: string): Promise<void> {
+  const isThere = (models: readonly ModelInfo[]): boolean => models.some(({ id }) => id === modelId);
+  if (isThere(embedder.models()) || isThere(await embedder.readModels())) return;
+  throw BadUserInputError.of(['input', 'modelId'], 'UNKNOWN_MODEL', 'input.modelId is not the id of an installed model');
 }

@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os';
-import type { ExecutionProvider } from '../inference/open-model.ts';
+import type { Outbound } from '../outbound/outbound.ts';
+import type { RemoteDescription } from '../models/description.ts';
+import type { DeviceChoice, Machine } from './accelerator.ts';
 
 export interface EmbedderLog {
   info(message: string): void;
@@ -8,12 +10,20 @@ export interface EmbedderLog {
 }
 
 export interface EmbedderOptions {
-  /** Folder of model folders. */
+  /** Folder of model folders: those that come with the installation. */
   readonly modelsFolder: string;
-  /** Name of the default model's folder in it. */
+  /** Folder of the models that were added to it. */
+  readonly addedModelsFolder?: string;
+  /** Name of the default model's folder in one of them. */
   readonly model: string;
+  /** A model behind an endpoint that the environment describes; then it is the default. */
+  readonly endpoint?: { readonly description: RemoteDescription; readonly apiKey: string | null };
+  /** How endpoints are reached; directly when left out. */
+  readonly outbound?: Outbound;
   readonly log?: EmbedderLog;
-  readonly executionProvider?: ExecutionProvider;
+  readonly device?: DeviceChoice;
+  /** What there is to compute with; looked up when left out. */
+  readonly machine?: Machine;
   /** Threads for documents, a session in each. Queries have one more. */
   readonly documentWorkers?: number;
   /** Threads of one inference call of documents. */
@@ -30,6 +40,8 @@ export interface EmbedderOptions {
   readonly workerEntry?: URL;
 }
 
+export type ResolvedOptions = ReturnType<typeof withDefaults>;
+
 /**
  * Two sessions of half the cores each: on two cores 2 × 1 thread is a tenth faster than 1 × 2 and loses less when another
  * thread takes a core for a moment; more sessions would each cost 100 MB.
@@ -38,7 +50,7 @@ export function withDefaults(options: EmbedderOptions) {
   const cores = availableParallelism();
   const documentWorkers = options.documentWorkers ?? Math.min(2, cores);
   return {
-    executionProvider: 'CPU' as ExecutionProvider,
+    device: 'auto' as DeviceChoice,
     threadsPerWorker: Math.min(8, Math.max(1, Math.floor(cores / documentWorkers))),
     tokenBudget: 1_024,
     windowTexts: 1_024,

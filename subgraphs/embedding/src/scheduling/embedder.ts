@@ -1,14 +1,13 @@
-import { join } from 'node:path';
+import { basename } from 'node:path';
 import { UnavailableError } from '@conhub/subgraph-kit';
-import { type InferenceThread, startInferenceThread } from '../inference/inference-thread.ts';
 import type { TextKind } from '../inference/open-model.ts';
-import { type ModelFolder, ModelProblem, listModelFolders, readModelFolder, verifyModel } from '../models/model-folder.ts';
+import { type InstalledModel, listModels, readInstalledModel, remoteModel } from '../models/model-folder.ts';
 import { type ModelInfo, modelInfo } from '../models/model-info.ts';
-import { createAdmission } from './admission.ts';
-import { type DocumentLane, createDocumentLane } from './document-lane.ts';
-import { createEmbedRequest } from './embed-request.ts';
+import { createOutbound } from '../outbound/outbound.ts';
+import { createRemoteEngine } from '../remote/remote-engine.ts';
 import { type EmbedderOptions, withDefaults } from './embedder-options.ts';
-import { type QueryLane, createQueryLane } from './query-lane.ts';
+import { createLocalEngine } from './local-engine.ts';
+import type { EngineRuntime, EngineTotals, ModelEngine } from './model-engine.ts';
 
 export interface Embedded {
   /** texts × dimension, row-major, unit length, in the order of the texts. */
@@ -23,7 +22,7 @@ export interface Embedded {
 export interface EmbedderCounters {
   /** Calls of `embed` that were answered. */
   readonly calls: number;
-  /** Texts that went through the model. */
+  /** Texts that went through a model. */
   readonly texts: number;
   readonly tokens: number;
   /** Texts that were asked for and have no vector yet. */
@@ -32,155 +31,132 @@ export interface EmbedderCounters {
 
 export interface Embedder {
   /**
-   * Vectors of the texts. Documents wait for room in the queue, which is the caller's back-pressure; queries go first.
-   * @throws UnavailableError while there is no model, when too many queries wait (with `retryAt`), or when a thread ended twice under a text
+   * Vectors of the texts, by the default model or the one that is named, which is loaded when it is first asked. Documents wait for room
+   * in the queue, which is the caller's back-pressure; queries go first.
+   * @throws UnavailableError while there is no such model, when too many queries wait (with `retryAt`), or when a thread ended twice under a text
    * @throws the signal's reason when it is aborted; what is still queued of it is dropped
    */
-  embed(texts: readonly string[], kind: TextKind, signal?: AbortSignal): Promise<Embedded>;
-  /** The installed models, the default first. Empty before `start` has read the folder. */
+  embed(texts: readonly string[], kind: TextKind, signal?: AbortSignal, modelId?: string): Promise<Embedded>;
+  /** The installed models, the default first. Empty before `start` has read the folders. */
   models(): readonly ModelInfo[];
+  /** The same, after looking into the folders again. */
+  readModels(): Promise<readonly ModelInfo[]>;
   counters(): EmbedderCounters;
-  /** Null when the model is loaded, else a sentence that says what is wrong and what to do. */
+  /** The default model's. */
+  runtime(): EngineRuntime;
+  /** Null when the default model is loaded, else a sentence that says what is wrong and what to do. */
   check(): string | null;
-  /** Verifies and loads the model. Never rejects: without a model the process goes on and `check` tells why. */
+  /** Verifies and loads the default model. Never rejects: without a model the process goes on and `check` tells why. */
   start(): Promise<void>;
   /** Refuses what is queued, ends the threads after the call they are in. Await it before the process exits. */
   stop(): Promise<void>;
 }
 
-interface Engine {
-  readonly model: ModelFolder;
-  readonly documents: DocumentLane;
-  readonly queries: QueryLane;
-  readonly documentThreads: readonly InferenceThread[];
-  readonly queryThread: InferenceThread;
-}
-
-/** Documents let the other threads of the process go first (Linux); queries do not. */
-const documentNiceness = 10;
+/** A model that could not be loaded is tried again, when it is asked for, after this: somebody may have put it right. */
+const retryMs = 30_000;
 
 export function createEmbedder(given: EmbedderOptions): Embedder {
   const options = withDefaults(given);
-  const { log } = options;
-  const admission = createAdmission(options.documentTextsMax);
-  const stopping = new AbortController();
-  const totals = { calls: 0, texts: 0, tokens: 0 };
-  const open = new Set<{ readonly remaining: number; fail(error: Error): void }>();
-  let installed: readonly ModelFolder[] = [];
-  let engine: Engine | null = null;
+  const { log, endpoint } = options;
+  const outbound = options.outbound ?? createOutbound();
+  const folders = [options.modelsFolder, ...(options.addedModelsFolder === undefined ? [] : [options.addedModelsFolder])];
+  const totals: EngineTotals = { calls: 0, texts: 0, tokens: 0 };
+  const engines = new Map<string, { readonly engine: ModelEngine; readonly startedAt: number }>();
+  let installed: readonly InstalledModel[] = [];
+  let defaultId: string | null = null;
+  /** Of the default, while it has no engine. */
   let problem: string | null = 'The embedding model is not loaded yet';
   let started: Promise<void> | null = null;
+  let isStopping = false;
 
-  const onBatch = (texts: number, tokens: number): void => {
-    totals.texts += texts;
-    totals.tokens += tokens;
-  };
-  const onFailure = (error: unknown): void => log?.error(`Embedding failed: ${error instanceof Error ? error.message : String(error)}`);
+  async function read(): Promise<void> {
+    const found = await listModels(folders);
+    const first = endpoint === undefined ? await readDefault(found) : remoteModel(endpoint.description, null);
+    defaultId = first?.id ?? null;
+    installed = first === null ? found : [first, ...found.filter(({ id }) => id !== first.id)];
+  }
 
-  const launch = (model: ModelFolder): Engine => {
-    const { executionProvider, tokenBudget, windowTexts, gatherMs, queryTextsMax, threadsPerWorker, workerEntry } = options;
-    const thread = (name: string, threads: number, niceness: number): InferenceThread =>
-      startInferenceThread({
-        name,
-        settings: { model, threads, executionProvider, niceness },
-        onRestart: (message) => log?.warn(message),
-        ...(workerEntry === undefined ? {} : { entry: workerEntry }),
-      });
-    // The query thread first: it is the first to be needed.
-    const queryThread = thread('embedding-queries', 1, 0);
-    const documentThreads = Array.from({ length: options.documentWorkers }, (_, index) =>
-      thread(`embedding-documents-${index + 1}`, threadsPerWorker, documentNiceness),
-    );
-    const { dimension, special } = model.description;
-    return {
-      model,
-      documentThreads,
-      queryThread,
-      documents: createDocumentLane({
-        threads: documentThreads,
-        padId: special.pad,
-        dimension,
-        tokenBudget,
-        windowTexts,
-        gatherMs,
-        onBatch,
-        onFailure,
-      }),
-      queries: createQueryLane({ thread: queryThread, dimension, tokenBudget, textsMax: queryTextsMax, onBatch, onFailure }),
-    };
-  };
-
-  const load = async (): Promise<void> => {
-    const folder = join(options.modelsFolder, options.model);
-    installed = await listModelFolders(options.modelsFolder);
+  async function readDefault(found: readonly InstalledModel[]): Promise<InstalledModel | null> {
+    const known = found.find(({ folder }) => folder !== null && basename(folder) === options.model);
+    if (known !== undefined) return known;
     try {
-      const model = await readModelFolder(folder);
-      installed = [model, ...installed.filter((other) => other.folder !== folder)];
-      await verifyModel(model);
-      if (stopping.signal.aborted) return;
-      engine = launch(model);
-      await Promise.all([engine.queryThread, ...engine.documentThreads].map(({ loaded }) => loaded));
-      problem = null;
+      return await readInstalledModel(`${options.modelsFolder}/${options.model}`);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      problem = error instanceof ModelProblem ? reason : `The embedding model ${options.model} cannot be loaded: ${reason}`;
-      log?.error(`${problem} Search goes on by words only.`);
+      problem = error instanceof Error ? error.message : String(error);
+      return null;
     }
-  };
+  }
 
-  const check = (): string | null => {
-    if (problem !== null || engine === null) return problem;
-    const ended =
-      engine.queryThread.problem ??
-      (engine.documentThreads.every((thread) => thread.problem !== null) ? engine.documentThreads[0]?.problem : null);
-    return ended == null ? null : `The embedding model stopped working: ${ended}. Restart ConHub.`;
-  };
-
-  const ready = async (): Promise<Engine> => {
-    if (stopping.signal.aborted) throw new UnavailableError('The embedding model is stopping');
-    await started;
-    const reason = check();
-    if (engine === null || reason !== null) throw new UnavailableError(reason ?? 'The embedding model is not loaded');
+  function engineOf(model: InstalledModel): ModelEngine {
+    const known = engines.get(model.id);
+    if (known !== undefined && (known.engine.problem() === null || Date.now() - known.startedAt < retryMs)) return known.engine;
+    void known?.engine.stop();
+    const engine =
+      model.kind === 'local'
+        ? createLocalEngine(model, options, totals)
+        : createRemoteEngine(model, {
+            outbound,
+            totals,
+            ...(log === undefined ? {} : { log }),
+            apiKey: model.folder === null ? (endpoint?.apiKey ?? null) : null,
+          });
+    engines.set(model.id, { engine, startedAt: Date.now() });
     return engine;
-  };
+  }
+
+  async function start(): Promise<void> {
+    await read();
+    const model = installed.find(({ id }) => id === defaultId);
+    if (model === undefined) log?.error(`${problem ?? 'There is no embedding model.'} Search goes on by words only.`);
+    else if (!isStopping) await engineOf(model).ready;
+  }
+
+  async function find(modelId: string | undefined): Promise<InstalledModel> {
+    if (isStopping) throw new UnavailableError('The embedding model is stopping');
+    await started;
+    const wanted = modelId ?? defaultId;
+    const found = (): InstalledModel | undefined => installed.find(({ id }) => id === wanted);
+    if (found() === undefined && started !== null && modelId !== undefined) await read();
+    const model = found();
+    if (model !== undefined) return model;
+    throw new UnavailableError(
+      modelId === undefined
+        ? (problem ?? 'The embedding model is not loaded')
+        : 'This embedding model is not installed here: add it again, or index anew with another',
+    );
+  }
+
+  const engine = (): ModelEngine | undefined => (defaultId === null ? undefined : engines.get(defaultId)?.engine);
+  const models = (): readonly ModelInfo[] => installed.map((model) => modelInfo(model, engines.get(model.id)?.engine.isLoaded() === true));
 
   return {
-    async embed(texts, kind, signal) {
+    async embed(texts, kind, signal, modelId) {
       signal?.throwIfAborted();
-      const { model, documents, queries } = await ready();
-      const { dimension } = model.description;
-      const isDocument = kind === 'DOCUMENT';
-      if (isDocument)
-        await admission.enter(texts.length, signal === undefined ? stopping.signal : AbortSignal.any([signal, stopping.signal]));
-      try {
-        const request = createEmbedRequest(texts, dimension, signal);
-        open.add(request);
-        try {
-          if (stopping.signal.aborted) request.fail(stopping.signal.reason as Error);
-          else if (texts.length > 0 && !request.isSettled) (isDocument ? documents : queries).add(request);
-          const answer = await request.answer;
-          totals.calls += 1;
-          return { ...answer, dimension, modelId: model.id };
-        } finally {
-          open.delete(request);
-        }
-      } finally {
-        if (isDocument) admission.leave(texts.length);
-      }
+      const model = await find(modelId);
+      const chosen = engineOf(model);
+      await chosen.ready;
+      const reason = chosen.problem();
+      if (reason !== null) throw new UnavailableError(reason);
+      const { vectors, tokenCount } = await chosen.embed(texts, kind, signal);
+      totals.calls += 1;
+      return { vectors, tokenCount, dimension: model.description.dimension, modelId: model.id };
     },
-    models: () => {
-      const isLoaded = check() === null;
-      return installed.map((folder) => modelInfo(folder, isLoaded && folder.id === engine?.model.id));
-    },
-    counters: () => ({ ...totals, queuedTexts: [...open].reduce((sum, { remaining }) => sum + remaining, 0) }),
-    check,
-    start: () => (started ??= load()),
-    async stop() {
-      const reason = new UnavailableError('The embedding model is stopping');
-      stopping.abort(reason);
-      for (const request of open) request.fail(reason);
+    models,
+    async readModels() {
       await started;
-      if (engine !== null) await Promise.all([engine.queryThread, ...engine.documentThreads].map((thread) => thread.stop()));
+      if (started !== null && !isStopping) await read();
+      return models();
+    },
+    counters: () => ({ ...totals, queuedTexts: [...engines.values()].reduce((sum, each) => sum + each.engine.runtime().queuedTexts, 0) }),
+    runtime: () =>
+      engine()?.runtime() ?? { executionProvider: 'CPU', device: 'none', queuedTexts: 0, tokensPerSecond: 0, fallbackReason: problem },
+    check: () => engine()?.health() ?? (engine() === undefined ? problem : null),
+    start: () => (started ??= start()),
+    async stop() {
+      isStopping = true;
+      await Promise.all([...engines.values()].map((each) => each.engine.stop()));
+      await started;
+      await Promise.all([...engines.values()].map((each) => each.engine.stop()));
       problem = 'The embedding model is stopped';
     },
   };

@@ -11,6 +11,8 @@ export interface QueryLaneOptions {
   readonly tokenBudget: number;
   /** Texts that may wait; beyond that a request is refused. */
   readonly textsMax: number;
+  /** A call of the model begins; each is ended by `onBatch`, with no tokens where it failed. */
+  readonly onBegin: () => void;
   readonly onBatch: (texts: number, tokens: number) => void;
   readonly onFailure: (error: unknown) => void;
 }
@@ -23,7 +25,7 @@ export interface QueryLane {
 /** What arrives while a call runs goes into the next one, up to this many texts. */
 const textsPerJob = 16;
 
-export function createQueryLane({ thread, dimension, tokenBudget, textsMax, onBatch, onFailure }: QueryLaneOptions): QueryLane {
+export function createQueryLane({ thread, dimension, tokenBudget, textsMax, onBegin, onBatch, onFailure }: QueryLaneOptions): QueryLane {
   const waiting: QueuedText[] = [];
   const suspects: QueuedText[] = [];
   /** Moving average. */
@@ -51,6 +53,7 @@ export function createQueryLane({ thread, dimension, tokenBudget, textsMax, onBa
 
   const embed = (batch: readonly QueuedText[]): void => {
     const began = performance.now();
+    onBegin();
     const texts = batch.map(({ request, index }) => (request.texts[index] ?? '').slice(0, textReachMax));
     thread
       .ask<'embed'>({ kind: 'embed', texts, textKind: 'QUERY', tokenBudget })
@@ -65,6 +68,7 @@ export function createQueryLane({ thread, dimension, tokenBudget, textsMax, onBa
         );
       })
       .catch((error: unknown) => {
+        onBatch(0, 0);
         if (error instanceof ThreadUnusable) isUsable = false;
         afterFailure(error, batch, isUsable ? [thread] : [], {
           again: (innocent) => waiting.unshift(...innocent),
