@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { isAbsolute, resolve } from 'node:path';
 import { defaultDataFolder } from '@conhub/cli';
+import { embeddingSettings, refineEndpoint } from '@conhub/embedding';
 import { z } from 'zod';
 import { StartFault } from './fault.ts';
 
@@ -41,8 +42,6 @@ const isAddressOrRange = (entry: string): boolean => {
   return rest.length === 0 && (bits === undefined ? most > 0 : /^\d{1,3}$/.test(bits) && Number(bits) <= most);
 };
 
-const threads = z.coerce.number().int().min(1).max(64);
-
 const schema = z.object({
   CONHUB_DATA_DIR: z.string().min(1).optional(),
   CONHUB_PORT: whole.pipe(z.number().int().min(0).max(65_535)).default(4_000),
@@ -65,14 +64,8 @@ const schema = z.object({
   CONHUB_LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'], { error: 'is one of trace, debug, info, warn, error, fatal' })
     .optional(),
-  CONHUB_MODELS_DIR: z.string().min(1).optional(),
   // Checked here too, though the embedding subgraph reads them: all faults are said together, and before anything is made.
-  CONHUB_EMBEDDING_MODEL: z
-    .string()
-    .regex(/^[\w.-]+$/, 'is the name of a folder')
-    .optional(),
-  CONHUB_EMBEDDING_WORKERS: threads.optional(),
-  CONHUB_EMBEDDING_THREADS: threads.optional(),
+  ...embeddingSettings,
   CONHUB_LIMIT_MEMBERS: limit.optional(),
   CONHUB_LIMIT_SOURCES: limit.optional(),
   CONHUB_LIMIT_DOCUMENTS: limit.optional(),
@@ -95,32 +88,32 @@ export interface StandaloneEnv {
   /** Null: `warn` on a terminal, where lines of requests would come between those for the person; else `info`. */
   readonly logLevel: string | null;
   readonly limits: Readonly<Record<string, number | null>>;
-  /** All of `CONHUB_*`, for the subgraphs' own schemas. */
+  /** All of `CONHUB_*` and the machine's proxy settings, for the subgraphs' own schemas. */
   readonly source: Readonly<Record<string, string | undefined>>;
 }
 
-/** The command line wins over the environment. Only `CONHUB_*` is read. @throws StartFault with all faults at once */
+/** The command line wins over the environment. Of ConHub's own settings only `CONHUB_*` is read. @throws StartFault with all faults at once */
 export function readEnv(
   flags: { readonly data?: string; readonly port?: string },
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): StandaloneEnv {
+  const source: Record<string, string | undefined> = Object.fromEntries(
+    Object.entries(environment).filter(([name, value]) => name.startsWith('CONHUB_') && value !== ''),
+  );
+  if (flags.data !== undefined) source['CONHUB_DATA_DIR'] = flags.data;
+  if (flags.port !== undefined) source['CONHUB_PORT'] = flags.port;
   const named = (name: string): string =>
     name === 'CONHUB_PORT' && flags.port !== undefined
       ? '--port'
       : name === 'CONHUB_DATA_DIR' && flags.data !== undefined
         ? '--data'
         : name;
-  const source: Record<string, string | undefined> = Object.fromEntries(
-    Object.entries(environment).filter(([name, value]) => name.startsWith('CONHUB_') && value !== ''),
-  );
-  if (flags.data !== undefined) source['CONHUB_DATA_DIR'] = flags.data;
-  if (flags.port !== undefined) source['CONHUB_PORT'] = flags.port;
   const faults: string[] = [];
   for (const name of notYet) if (source[`CONHUB_${name}`] !== undefined) faults.push(`CONHUB_${name} ${later}`);
   const known = new Set([...Object.keys(schema.shape), ...notYet.map((name) => `CONHUB_${name}`), ...ofTheClient]);
   for (const name of Object.keys(source))
     if (!known.has(name)) faults.push(`${name} is no setting of ConHub (docs/operations.md lists them)`);
-  const parsed = schema.safeParse(source);
+  const parsed = schema.superRefine(refineEndpoint).safeParse(source);
   if (!parsed.success) {
     for (const issue of parsed.error.issues) {
       faults.push(`${named(String(issue.path[0]))} ${sentence(issue)}`);
@@ -148,8 +141,14 @@ export function readEnv(
         .filter(([name, value]) => name.startsWith('CONHUB_LIMIT_') && value !== undefined)
         .map(([name, value]) => [name.slice('CONHUB_LIMIT_'.length), value as number | null]),
     ),
-    source,
+    source: { ...proxyVariables(environment), ...source },
   };
+}
+
+/** What the machine says to all programs that reach out: here for downloads of models and for endpoints only. */
+function proxyVariables(environment: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const names = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'].flatMap((name) => [name, name.toLowerCase()]);
+  return Object.fromEntries(names.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])));
 }
 
 function sentence(issue: z.core.$ZodIssue): string {
