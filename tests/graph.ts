@@ -7,7 +7,7 @@ import type { EngineReport } from '@conhub/router';
 import { type Graph, composeGraph } from '@conhub/standalone';
 import { type RequestInfo, type Viewer, anonymous } from '@conhub/subgraph-kit';
 import type { DatabaseConnection } from '@conhub/subgraph-kit/database';
-import { silentLog } from '@conhub/subgraph-kit/log';
+import { type Log, silentLog } from '@conhub/subgraph-kit/log';
 import { cloneDatabase, requestInfo } from '@conhub/testkit';
 import { generateSigningKey } from '@conhub/users';
 import type { ExecutionResult } from 'graphql';
@@ -63,10 +63,11 @@ function embedderOfWorker(): Embedder {
 export interface TestGraphOptions {
   readonly limits?: Readonly<Record<string, number | null>>;
   readonly report?: EngineReport;
+  readonly log?: Log;
 }
 
 /** Router and all subgraphs as a standalone ConHub composes them, without ports, on a database and a folder of their own. */
-export async function startGraph({ limits = {}, report = {} }: TestGraphOptions = {}): Promise<TestGraph> {
+export async function startGraph({ limits = {}, report = {}, log = silentLog() }: TestGraphOptions = {}): Promise<TestGraph> {
   const place = await realpath(await mkdtemp(join(tmpdir(), 'conhub-graph-')));
   await chmod(place, 0o711);
   const folder = join(place, 'files');
@@ -82,7 +83,7 @@ export async function startGraph({ limits = {}, report = {} }: TestGraphOptions 
     limits,
     connectors: { folderRoots: [folder], ownFolders: [join(place, 'blobs'), join(place, 'index')], watchDelayMs: 50 },
     embedding: await createEmbedding(readEmbeddingEnv({}), { embedder: embedderOfWorker() }),
-    log: silentLog(),
+    log,
     report: {
       ...report,
       fetched(event: Parameters<NonNullable<EngineReport['fetched']>>[0]) {

@@ -127,7 +127,8 @@ export async function composeGraph(options: GraphOptions): Promise<Graph> {
       for (const subgraph of subgraphs) await subgraph.start();
     },
     async stop() {
-      // Consumers before producers: search and audit read the logs of the others.
+      await Promise.all(subgraphs.map((subgraph) => subgraph.stopHearing?.()));
+      // Who calls another in process goes before it.
       for (const subgraph of [search, audit, connectors, embedding, users]) await subgraph.stop();
     },
   };

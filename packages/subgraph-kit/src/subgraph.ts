@@ -26,6 +26,11 @@ export interface Subgraph {
   readonly routes?: readonly SubgraphRoute[];
   /** Jobs, subscribers, workers. Called after every subgraph's migrations have run. */
   start(): Promise<void>;
+  /**
+   * Reads the logs of other subgraphs no more. All do that before any is stopped: they hear one another, and a read would open a database
+   * again that has been closed. Safe to call twice.
+   */
+  stopHearing?(): Promise<void>;
   /** Drains, then lets go of everything. Safe to call twice. */
   stop(): Promise<void>;
   /** Deep health: null when well, else a sentence. */

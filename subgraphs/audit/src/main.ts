@@ -79,6 +79,10 @@ export async function createAudit(engines: Engines, producers: () => readonly Au
     };
   };
 
+  async function stopHearing(): Promise<void> {
+    await Promise.all(consumers.map((consumer) => consumer.stop()));
+  }
+
   return {
     name: 'audit',
     schema: buildSubgraph({ schemaFile: new URL('../schema.graphql', import.meta.url), resolvers }),
@@ -92,10 +96,11 @@ export async function createAudit(engines: Engines, producers: () => readonly Au
         for (const lane of ['access', 'content'] as const) consumers.push(startConsumer({ reader, lane, store, types, log: engines.log }));
       }
     },
+    stopHearing,
     async stop() {
       if (isStopped) return;
       isStopped = true;
-      await Promise.all(consumers.map((consumer) => consumer.stop()));
+      await stopHearing();
       await recorder.stop();
       await database.close();
     },

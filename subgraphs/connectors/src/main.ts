@@ -48,10 +48,14 @@ export async function createConnectors(given: EnvInput, engines: Engines, option
     void services.watchers.start();
   }
 
+  async function stopHearing(): Promise<void> {
+    await Promise.all(consumers.map((consumer) => consumer.stop()));
+  }
+
   async function stop(): Promise<void> {
     await services.watchers.stop();
     for (const controller of services.active.values()) controller.abort(shuttingDown);
-    await Promise.all(consumers.map((consumer) => consumer.stop()));
+    await stopHearing();
     await queue.stop();
     await services.extractor.stop();
     await database.close();
@@ -69,6 +73,7 @@ export async function createConnectors(given: EnvInput, engines: Engines, option
     tick: () => tick(services),
     collectOrphans: (graceMs) => collectOrphans(services, graceMs),
     start,
+    stopHearing,
     stop: () => (stopping ??= stop()),
     async check() {
       try {

@@ -87,6 +87,10 @@ export async function createSearch(env: SearchEnv, engines: Engines, { blobs, em
     });
   }
 
+  async function stopHearing(): Promise<void> {
+    await Promise.all(consumers.map((consumer) => consumer.stop()));
+  }
+
   return {
     name: 'search',
     schema: buildSubgraph({ schemaFile: new URL('../schema.graphql', import.meta.url), resolvers }),
@@ -130,11 +134,12 @@ export async function createSearch(env: SearchEnv, engines: Engines, { blobs, em
       await Promise.all(consumers.map((consumer) => consumer.settled()));
       await opened().settled(organizationId);
     },
+    stopHearing,
     async stop() {
       if (isStopped) return;
       isStopped = true;
       clearInterval(flushing);
-      await Promise.all(consumers.map((consumer) => consumer.stop()));
+      await stopHearing();
       await index?.stop();
       await Promise.all(telling);
       await usage.flush().catch((error: unknown) => log.warn({ err: error }, 'The last of the usage could not be written'));
