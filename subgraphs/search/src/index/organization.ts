@@ -4,6 +4,7 @@ import { analyzerVersion } from '../analyzer/analyzer.ts';
 import { chunkerVersion } from '../chunking/chunk.ts';
 import { type AccessFlags, createAccessFlags } from './memory/access-flags.ts';
 import { type DocumentTable, createDocumentTable } from './memory/document-table.ts';
+import { type InvertedIndex, createInvertedIndex } from './memory/inverted-index.ts';
 import { type VectorTable, createVectorTable } from './memory/vector-table.ts';
 import { digestOf, digestText, subtractTerm } from './digest.ts';
 import { type Sqlite, migrateSqlite, openSqlite } from './store/sqlite.ts';
@@ -27,6 +28,7 @@ export interface Organization {
   readonly sqlite: Sqlite;
   readonly documents: DocumentTable;
   readonly vectors: VectorTable;
+  readonly words: InvertedIndex;
   readonly access: AccessFlags;
   /** PENDING documents nobody has looked at since they changed. */
   readonly toPrepare: Set<number>;
@@ -74,6 +76,7 @@ export function openOrganization({ id, folder, modelId, dimension }: OpenOrganiz
     sqlite,
     documents: createDocumentTable(),
     vectors: createVectorTable(dimension),
+    words: createInvertedIndex(),
     access: createAccessFlags(),
     toPrepare: new Set(),
     toPurge: new Set(),
@@ -119,7 +122,7 @@ function reconcile(organization: Organization): void {
 }
 
 function load(organization: Organization): void {
-  const { sqlite, documents, access, vectors, toPrepare, toPurge } = organization;
+  const { sqlite, documents, access, vectors, words, toPrepare, toPurge } = organization;
   for (const set of sqlite.iterate<{ id: number; everyone: number }>('select id, everyone from access_sets')) {
     const members = sqlite.all<{ user_id: string }>('select user_id from access_set_members where set_id = ?', set.id);
     access.apply(
@@ -152,6 +155,11 @@ function load(organization: Organization): void {
     `select d.slot from documents d join words.entries e on e.doc = d.slot where d.state = 'REMOVED'`,
   )) {
     toPurge.add(slot);
+  }
+  for (const { doc, terms, length } of sqlite.iterate<{ doc: number; terms: Uint8Array; length: number }>(
+    'select doc, terms, length from words.entries',
+  )) {
+    words.apply({ slot: doc, before: null, after: { bytes: terms, length } });
   }
   const found = sqlite.iterate<{ doc: number; ordinal: number; vector: Uint8Array }>(
     'select c.doc, c.ordinal, v.vector from words.chunks c join vectors v on v.key = c.key and v.model = ?',

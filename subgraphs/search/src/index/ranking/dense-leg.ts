@@ -1,4 +1,5 @@
 import type { VectorTable } from '../memory/vector-table.ts';
+import { selectTop } from './top.ts';
 
 /** Similarities of the documents that pass: -2 where a document has no vector. */
 export interface DenseScores {
@@ -52,31 +53,10 @@ export function dot(block: Float32Array, offset: number, query: Float32Array, di
 
 /** The `size` best slots, best first; ties by document id. */
 export function topDocuments({ best, touched }: DenseScores, size: number, ids: readonly string[]): number[] {
-  // A bounded heap with the worst at the root.
-  const heap: number[] = [];
   const isWorse = (a: number, b: number): boolean => {
-    const difference = (best[a] as number) - (best[b] as number);
-    return difference < 0 || (difference === 0 && (ids[a] ?? '') > (ids[b] ?? ''));
+    const [one, other] = [touched[a] as number, touched[b] as number];
+    const difference = (best[one] as number) - (best[other] as number);
+    return difference < 0 || (difference === 0 && (ids[one] ?? '') > (ids[other] ?? ''));
   };
-  const sink = (from: number): void => {
-    let at = from;
-    for (;;) {
-      let worst = at;
-      for (const child of [2 * at + 1, 2 * at + 2])
-        if (child < heap.length && isWorse(heap[child] as number, heap[worst] as number)) worst = child;
-      if (worst === at) return;
-      [heap[at], heap[worst]] = [heap[worst] as number, heap[at] as number];
-      at = worst;
-    }
-  };
-  for (const slot of touched) {
-    if (heap.length < size) {
-      heap.push(slot);
-      if (heap.length === size) for (let at = (size >> 1) - 1; at >= 0; at--) sink(at);
-    } else if (isWorse(heap[0] as number, slot)) {
-      heap[0] = slot;
-      sink(0);
-    }
-  }
-  return heap.sort((a, b) => (isWorse(b, a) ? -1 : 1));
+  return selectTop(touched.length, size, isWorse).map((number) => touched[number] as number);
 }

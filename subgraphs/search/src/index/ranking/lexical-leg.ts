@@ -2,6 +2,9 @@ import { encodeTerm } from '../../analyzer/encode-terms.ts';
 import { isStructured } from '../../analyzer/identifier.ts';
 import type { ParsedQuery } from '../../analyzer/parse-query.ts';
 import type { Organization } from '../organization.ts';
+import type { Sqlite } from '../store/sqlite.ts';
+import { encodedTermNumber, termNumber } from '../store/term-counts.ts';
+import { selectTop } from './top.ts';
 
 /** Weights of title, path, symbol and body. A Markdown title stands in the body too, so it counts twice. */
 const fieldWeights = '1.0, 0.25, 1.0, 1.0';
@@ -15,23 +18,29 @@ const singleUnspaced = /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\
 const ftsTerm = (term: string): string => `"${encodeTerm(term)}"${singleUnspaced.test(term) ? ' *' : ''}`;
 const ftsPhrase = (terms: readonly string[]): string => `"${terms.map(encodeTerm).join(' ')}"`;
 
-const ranked = (condition: string): string =>
-  `select rowid as slot, bm25(terms, ${fieldWeights}) as score from words.terms where terms match ?${condition} order by score limit ${scoredMax}`;
+/** The words that begin so; more than these would say nothing any more. */
+const wordsPerBeginningMax = 2_000;
 
-/** BM25 (k1 1.2, b .75: FTS5's own) over whole documents, best first. Only passing documents have a score. */
-export function lexicalScores({ sqlite, passing }: Organization, terms: readonly string[], passingShare: number): Map<number, number> {
-  const scores = new Map<number, number>();
-  if (terms.length === 0) return scores;
-  const match = terms.slice(0, termsMax).map(ftsTerm).join(' OR ');
-  // Asking for every match costs more than throwing some away, as long as enough of the best are left: then the answer is the same.
-  let rows = passingShare > 0.5 ? sqlite.all<{ slot: number; score: number }>(ranked(''), match) : null;
-  const kept = rows?.filter(({ slot }) => passing[slot] === 1);
-  if (rows === null || kept === undefined || (rows.length === scoredMax && kept.length < scoredMax / 4)) {
-    rows = sqlite.all<{ slot: number; score: number }>(ranked(' and passes(rowid) = 1'), match);
-  } else rows = kept;
-  // FTS5's bm25() is negative: better is less.
-  for (const { slot, score } of rows) scores.set(slot, -score);
-  return scores;
+function wordsBeginning(sqlite: Sqlite, term: string): number[] {
+  const first = encodeTerm(term);
+  const words = sqlite.all<{ term: string }>(
+    `select term from words.vocabulary where term >= ? and term < ? limit ${wordsPerBeginningMax}`,
+    first,
+    `${first}\u{10ffff}`,
+  );
+  return words.map((row) => encodedTermNumber(row.term));
+}
+
+/** BM25 over whole documents, exact, best first; ties by document id. Only passing documents have a score. */
+export function lexicalScores({ sqlite, words, documents, passing }: Organization, terms: readonly string[]): Map<number, number> {
+  const groups = terms.slice(0, termsMax).map((term) => (singleUnspaced.test(term) ? wordsBeginning(sqlite, term) : [termNumber(term)]));
+  const { slots, scores } = words.score(groups, passing);
+  const idOf = (number: number): string => documents.ids[slots[number] as number] ?? '';
+  const best = selectTop(slots.length, scoredMax, (a, b) => {
+    const difference = (scores[a] as number) - (scores[b] as number);
+    return difference < 0 || (difference === 0 && idOf(a) > idOf(b));
+  });
+  return new Map(best.map((number) => [slots[number] as number, scores[number] as number]));
 }
 
 /** Passing documents with all the phrases, or with the identifier as a whole; the best first. */

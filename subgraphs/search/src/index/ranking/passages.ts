@@ -1,6 +1,6 @@
 import { eachToken } from '../../analyzer/analyzer.ts';
-import { documentFrequency } from '../store/words.ts';
 import type { Organization } from '../organization.ts';
+import { termNumber } from '../store/term-counts.ts';
 import { dot } from './dense-leg.ts';
 import type { Passage, TextRange } from './query.ts';
 
@@ -30,7 +30,7 @@ export function passageWeights(organization: Organization, terms: readonly strin
   const weights = new Map<string, number>();
   for (const term of terms) {
     if (weights.has(term)) continue;
-    const frequency = Math.min(total, documentFrequency(organization.sqlite, term));
+    const frequency = Math.min(total, organization.words.documentFrequency(termNumber(term)));
     weights.set(term, Math.log(1 + (total - frequency + 0.5) / (frequency + 0.5)));
   }
   return weights;

@@ -52,10 +52,7 @@ export function searchOrganization(organization: Organization, query: VectorQuer
 
 function rank(organization: Organization, query: VectorQuery, parsed: ParsedQuery, passing: Passing): Candidate[] {
   const { documents, vectors } = organization;
-  const lexical =
-    query.mode === 'SEMANTIC'
-      ? new Map<number, number>()
-      : lexicalScores(organization, parsed.terms, passing.count / Math.max(1, documents.liveCount));
+  const lexical = query.mode === 'SEMANTIC' ? new Map<number, number>() : lexicalScores(organization, parsed.terms);
   const dense = query.mode === 'LEXICAL' || query.vector === null ? null : scanVectors(vectors, query.vector, passing.flags);
   const lexicalTop = [...lexical.keys()].slice(0, candidatesMax);
   const denseTop = dense === null ? [] : topDocuments(dense, candidatesMax, documents.ids);

@@ -96,10 +96,16 @@ function commitSlice(organization: Organization, works: readonly Work[]): void {
       }
       if (work.t === 'text') {
         const document = chunkDocument(work.text, style as Parameters<typeof chunkDocument>[1]);
-        const orphans = writeEntry(sqlite, modelId, row.slot, names, { textHash: row.text_hash, style, document });
-        dropOrphans(sqlite, orphans);
-        afterCommit.push(() => vectors.removeDocument(row.slot));
-      } else if (work.t === 'names') renameEntry(sqlite, row.slot, names);
+        const change = writeEntry(sqlite, modelId, row.slot, names, { textHash: row.text_hash, style, document });
+        dropOrphans(sqlite, change.orphans);
+        afterCommit.push(() => {
+          vectors.removeDocument(row.slot);
+          organization.words.apply(change.words);
+        });
+      } else if (work.t === 'names') {
+        const change = renameEntry(sqlite, row.slot, names);
+        afterCommit.push(() => organization.words.apply(change));
+      }
       if (!wantVectors(organization, row.slot)) completeDocument(organization, row.slot, digests, afterCommit);
     }
     digests.write();

@@ -1,3 +1,4 @@
+import type { WordsChange } from '../memory/inverted-index.ts';
 import type { Organization } from '../organization.ts';
 import { dropOrphans, removeEntry } from '../store/words.ts';
 
@@ -7,6 +8,7 @@ const sliceSize = 100;
 export function purgeSlice(organization: Organization): void {
   const { sqlite, toPurge, awaiting } = organization;
   const slots = [...toPurge].slice(0, sliceSize);
+  const changes: WordsChange[] = [];
   sqlite.transaction(() => {
     for (const slot of slots) {
       const row = sqlite.get<{ state: string; is_removed: number | null }>(
@@ -16,10 +18,13 @@ export function purgeSlice(organization: Organization): void {
       const isGone = row?.is_removed === 1;
       // Said again since: not ours to take.
       if (row !== undefined && !isGone && row.state !== 'REMOVED' && row.state !== 'INCOMPLETE') continue;
-      dropOrphans(sqlite, removeEntry(sqlite, slot));
+      const { orphans, words } = removeEntry(sqlite, slot);
+      dropOrphans(sqlite, orphans);
+      changes.push(words);
       if (isGone) sqlite.run('delete from documents where slot = ?', slot);
     }
   });
+  for (const change of changes) organization.words.apply(change);
   for (const slot of slots) {
     toPurge.delete(slot);
     awaiting.delete(slot);

@@ -63,15 +63,17 @@ export const readerMigrations: readonly string[] = [
 ];
 
 /** With any change of the words file's tables, the analyzer or the chunker: the file is built anew under another name. */
-export const wordsFormat = 1;
+export const wordsFormat = 2;
 
 /**
  * `<model>-f<format>.db`: chunks and words, rebuilt from the store, its vectors and the texts. `doc` is `documents.slot`. A chunk of
- * ordinal 0 is the whole document's head; it has no text of its own and is left out where the document is one chunk.
+ * ordinal 0 is the whole document's head; it has no text of its own and is left out where the document is one chunk. `entries.terms` counts
+ * the document's words (see term-counts.ts): memory is loaded from it, FTS5 (`terms`) answers for phrases and beginnings of words.
  */
 export const wordsTables = `
   create table if not exists words.meta (key text primary key, value text not null) strict, without rowid;
-  create table if not exists words.entries (doc integer primary key, text_hash text not null, style text not null, names text not null, truncated integer not null) strict;
+  create table if not exists words.entries (doc integer primary key, text_hash text not null, style text not null, names text not null, truncated integer not null,
+    terms blob not null, length integer not null) strict;
   create table if not exists words.chunks (
     doc integer not null, ordinal integer not null, key blob not null, start_offset integer, end_offset integer, start_line integer, end_line integer,
     headings text, symbol text, header text, text text, primary key (doc, ordinal)

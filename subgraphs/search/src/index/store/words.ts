@@ -1,7 +1,9 @@
-import { encodeTerm, encodeText } from '../../analyzer/encode-terms.ts';
+import { encodeText } from '../../analyzer/encode-terms.ts';
 import type { ChunkedDocument } from '../../chunking/chunk.ts';
 import { embeddingKey } from '../../chunking/embedding-key.ts';
+import type { WordsChange } from '../memory/inverted-index.ts';
 import type { Sqlite } from './sqlite.ts';
+import { type TermCounts, countTerms } from './term-counts.ts';
 
 /** What a document is called, for the lexical fields. */
 export interface DocumentNames {
@@ -21,15 +23,24 @@ export interface EntryText {
   readonly document: ChunkedDocument;
 }
 
-/** Replaces all rows of one document. Answers the keys its chunks had before and have no more. */
+/** What a change of one document's rows leaves to be done after its transaction. */
+export interface EntryChange {
+  /** The keys its chunks had before and have no more. */
+  readonly orphans: readonly Uint8Array[];
+  /** For the words in memory. */
+  readonly words: WordsChange;
+}
+
+/** Replaces all rows of one document. */
 export function writeEntry(
   sqlite: Sqlite,
   modelId: string,
   slot: number,
   names: DocumentNames,
   { textHash, style, document }: EntryText,
-): Uint8Array[] {
+): EntryChange {
   const before = sqlite.all<{ key: Uint8Array }>('select key from words.chunks where doc = ?', slot);
+  const termsBefore = termsOf(sqlite, slot);
   deleteRows(sqlite, slot);
   const { chunks, definitions, head } = document;
   const kept = new Set<string>();
@@ -68,37 +79,45 @@ export function writeEntry(
       definition.weight,
     );
   }
-  sqlite.run(
-    'insert into words.entries (doc, text_hash, style, names, truncated) values (?, ?, ?, ?, ?)',
-    slot,
-    textHash ?? '',
-    style,
-    namesKey(names),
-    document.truncated ? 1 : 0,
-  );
-  writeTerms(
+  const terms = writeTerms(
     sqlite,
     slot,
     names,
     definitions.map((definition) => definition.name),
     chunks.map((chunk) => chunk.text),
   );
-  return before.map((row) => row.key).filter((key) => !kept.has(Buffer.from(key).toString('hex')));
+  sqlite.run(
+    'insert into words.entries (doc, text_hash, style, names, truncated, terms, length) values (?, ?, ?, ?, ?, ?, ?)',
+    slot,
+    textHash ?? '',
+    style,
+    namesKey(names),
+    document.truncated ? 1 : 0,
+    terms.bytes,
+    terms.length,
+  );
+  const orphans = before.map((row) => row.key).filter((key) => !kept.has(Buffer.from(key).toString('hex')));
+  return { orphans, words: { slot, before: termsBefore, after: terms } };
 }
 
+const termsOf = (sqlite: Sqlite, slot: number): Uint8Array | null =>
+  sqlite.get<{ terms: Uint8Array }>('select terms from words.entries where doc = ?', slot)?.terms ?? null;
+
 /** A rename or a move: only the lexical fields of the names change, from the chunks that are there. */
-export function renameEntry(sqlite: Sqlite, slot: number, names: DocumentNames): void {
+export function renameEntry(sqlite: Sqlite, slot: number, names: DocumentNames): WordsChange {
+  const before = termsOf(sqlite, slot);
   const symbols = sqlite.all<{ exact: string }>('select exact from words.symbols where doc = ? order by line', slot);
   const chunks = sqlite.all<{ text: string }>('select text from words.chunks where doc = ? and ordinal > 0 order by ordinal', slot);
   sqlite.run('delete from words.terms where rowid = ?', slot);
-  writeTerms(
+  const after = writeTerms(
     sqlite,
     slot,
     names,
     symbols.map((row) => row.exact.split('.').at(-1) ?? ''),
     chunks.map((row) => row.text),
   );
-  sqlite.run('update words.entries set names = ? where doc = ?', namesKey(names), slot);
+  sqlite.run('update words.entries set names = ?, terms = ?, length = ? where doc = ?', namesKey(names), after.bytes, after.length, slot);
+  return { slot, before, after };
 }
 
 function writeTerms(
@@ -107,22 +126,18 @@ function writeTerms(
   { path, title }: DocumentNames,
   symbols: readonly string[],
   texts: readonly string[],
-): void {
-  sqlite.run(
-    'insert into words.terms (rowid, title, path, symbol, body) values (?, ?, ?, ?, ?)',
-    slot,
-    encodeText(title),
-    encodeText(pathText(path)),
-    encodeText(symbols.join(' ')),
-    texts.map(encodeText).join(' '),
-  );
+): TermCounts {
+  const columns = [encodeText(title), encodeText(pathText(path)), encodeText(symbols.join(' ')), texts.map(encodeText).join(' ')] as const;
+  sqlite.run('insert into words.terms (rowid, title, path, symbol, body) values (?, ?, ?, ?, ?)', slot, ...columns);
+  return countTerms(columns);
 }
 
-/** Takes a document's rows away. Answers the keys its chunks had. */
-export function removeEntry(sqlite: Sqlite, slot: number): Uint8Array[] {
-  const keys = sqlite.all<{ key: Uint8Array }>('select key from words.chunks where doc = ?', slot).map((row) => row.key);
+/** Takes a document's rows away. */
+export function removeEntry(sqlite: Sqlite, slot: number): EntryChange {
+  const before = termsOf(sqlite, slot);
+  const orphans = sqlite.all<{ key: Uint8Array }>('select key from words.chunks where doc = ?', slot).map((row) => row.key);
   deleteRows(sqlite, slot);
-  return keys;
+  return { orphans, words: { slot, before, after: null } };
 }
 
 function deleteRows(sqlite: Sqlite, slot: number): void {
@@ -137,9 +152,4 @@ export function dropOrphans(sqlite: Sqlite, keys: readonly Uint8Array[]): void {
   for (const key of keys) {
     sqlite.run('delete from vectors where key = ? and not exists (select 1 from words.chunks where key = ?)', key, key);
   }
-}
-
-/** How many documents hold a term. */
-export function documentFrequency(sqlite: Sqlite, term: string): number {
-  return sqlite.get<{ doc: number }>('select doc from words.vocabulary where term = ?', encodeTerm(term))?.doc ?? 0;
 }

@@ -1,0 +1,147 @@
+/** Entries of a list's blocks, the last size for all that follow: short lists cost little, long ones are read in long runs. */
+const blockSizes = [2, 4, 8, 16, 32, 64, 128] as const;
+const sizeOf = (block: number): number => blockSizes[Math.min(block, blockSizes.length - 1)] as number;
+/** Two numbers before a block's entries: the block before it and the block after it in the list. */
+const headerLength = 2;
+const none = -1;
+
+/**
+ * Many lists of (document, value) pairs in one array of 32-bit numbers, so that a million short lists are no million objects: a list is a
+ * chain of blocks that double in size; an entry is taken away by moving the list's last one into its place. Order means nothing.
+ */
+export interface PostingLists {
+  /** A list's number; lists are never given back (an empty one costs three numbers). */
+  create(): number;
+  count(list: number): number;
+  append(list: number, document: number, value: number): void;
+  /** False where the list has no such document. */
+  update(list: number, document: number, value: number): boolean;
+  remove(list: number, document: number): boolean;
+  each(list: number, visit: (document: number, value: number) => void): void;
+  /** Null: the document is not in the list. */
+  valueOf(list: number, document: number): number | null;
+  readonly bytes: number;
+}
+
+export function createPostingLists(): PostingLists {
+  let pool = new Int32Array(1 << 16);
+  let used = 0;
+  let heads = new Int32Array(1 << 12).fill(none);
+  let tails = new Int32Array(1 << 12).fill(none);
+  let counts = new Int32Array(1 << 12);
+  let listCount = 0;
+  const free: number[][] = blockSizes.map(() => []);
+
+  const grown = (array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> => {
+    const larger = new Int32Array(array.length * 2);
+    larger.set(array);
+    return larger;
+  };
+
+  function takeBlock(size: number): number {
+    const reused = free[blockSizes.indexOf(size as 2)]?.pop();
+    if (reused !== undefined) return reused;
+    const at = used;
+    used += headerLength + 2 * size;
+    while (used > pool.length) pool = grown(pool);
+    return at;
+  }
+
+  /** Which block of its list the entry is in, and where in it. */
+  function placeOf(entry: number): { block: number; offset: number } {
+    let block = 0;
+    let offset = entry;
+    while (block < blockSizes.length - 1 && offset >= sizeOf(block)) offset -= sizeOf(block++);
+    const last = sizeOf(blockSizes.length - 1);
+    if (block === blockSizes.length - 1 && offset >= last) {
+      block += Math.floor(offset / last);
+      offset %= last;
+    }
+    return { block, offset };
+  }
+
+  /** Where the document's entry begins in the pool, -1 if there is none. */
+  function find(list: number, document: number): number {
+    let left = counts[list] ?? 0;
+    for (let at = heads[list] ?? none, block = 0; left > 0; at = pool[at + 1] as number, block++) {
+      const entries = Math.min(left, sizeOf(block));
+      const first = at + headerLength;
+      for (let entry = first; entry < first + 2 * entries; entry += 2) if (pool[entry] === document) return entry;
+      left -= entries;
+    }
+    return -1;
+  }
+
+  return {
+    create() {
+      if (listCount === heads.length) {
+        heads = grown(heads);
+        tails = grown(tails);
+        counts = grown(counts);
+      }
+      heads[listCount] = none;
+      tails[listCount] = none;
+      counts[listCount] = 0;
+      return listCount++;
+    },
+    count: (list) => counts[list] ?? 0,
+    append(list, document, value) {
+      const count = counts[list] as number;
+      const { block, offset } = placeOf(count);
+      if (offset === 0) {
+        const at = takeBlock(sizeOf(block));
+        const before = tails[list] as number;
+        pool[at] = before;
+        pool[at + 1] = none;
+        if (before === none) heads[list] = at;
+        else pool[before + 1] = at;
+        tails[list] = at;
+      }
+      const entry = (tails[list] as number) + headerLength + 2 * offset;
+      pool[entry] = document;
+      pool[entry + 1] = value;
+      counts[list] = count + 1;
+    },
+    update(list, document, value) {
+      const entry = find(list, document);
+      if (entry < 0) return false;
+      pool[entry + 1] = value;
+      return true;
+    },
+    remove(list, document) {
+      const entry = find(list, document);
+      if (entry < 0) return false;
+      const count = (counts[list] as number) - 1;
+      const { block, offset } = placeOf(count);
+      const tail = tails[list] as number;
+      const last = tail + headerLength + 2 * offset;
+      pool[entry] = pool[last] as number;
+      pool[entry + 1] = pool[last + 1] as number;
+      counts[list] = count;
+      if (offset === 0) {
+        const before = pool[tail] as number;
+        tails[list] = before;
+        if (before === none) heads[list] = none;
+        else pool[before + 1] = none;
+        free[blockSizes.indexOf(sizeOf(block) as 2)]?.push(tail);
+      }
+      return true;
+    },
+    each(list, visit) {
+      let left = counts[list] ?? 0;
+      for (let at = heads[list] ?? none, block = 0; left > 0; at = pool[at + 1] as number, block++) {
+        const entries = Math.min(left, sizeOf(block));
+        const first = at + headerLength;
+        for (let entry = first; entry < first + 2 * entries; entry += 2) visit(pool[entry] as number, pool[entry + 1] as number);
+        left -= entries;
+      }
+    },
+    valueOf(list, document) {
+      const entry = find(list, document);
+      return entry < 0 ? null : (pool[entry + 1] as number);
+    },
+    get bytes() {
+      return pool.byteLength + heads.byteLength + tails.byteLength + counts.byteLength;
+    },
+  };
+}
