@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'n
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chunkDocument, chunkStyle } from '../../subgraphs/search/src/chunking/chunk-document.ts';
+import { createGrammars, knownLanguages } from '../../subgraphs/search/src/chunking/syntax/grammars.ts';
 import { createDraws, shuffled } from '../measure/draws.ts';
 
 export interface RealDocument {
@@ -17,6 +18,10 @@ export interface RealDocument {
 const packages = fileURLToPath(new URL('../../node_modules/.pnpm', import.meta.url));
 /** The few larger ones (a compiler's typings) would be half of all text. */
 const fileBytesMax = 200_000;
+/** All: Markdown holds code of any language. */
+const grammars = createGrammars();
+await grammars.load(knownLanguages);
+
 const wanted = /\.(?:md|d\.ts)$/;
 
 /**
@@ -35,6 +40,7 @@ export function* realDocuments(): Generator<RealDocument> {
     const { head, chunks } = chunkDocument(
       text,
       chunkStyle({ kind: path.endsWith('.md') ? 'TEXT' : 'CODE', language: path.endsWith('.md') ? 'markdown' : 'typescript', path }),
+      grammars,
     );
     if (chunks.length === 0) continue;
     yield {

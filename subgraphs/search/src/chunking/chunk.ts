@@ -1,7 +1,19 @@
-/** Changes with anything that cuts the same text differently; part of every embedding key. */
-export const chunkerVersion = 1;
+import type { PlacedSymbol, SymbolKind } from './syntax/symbol.ts';
 
-export type ChunkStyle = 'markdown' | 'prose' | 'code' | 'table' | 'lines';
+/** Changes with anything that cuts the same text differently: chunks are made anew then. Vectors are kept by their words (embedding-key.ts). */
+export const chunkerVersion = 2;
+
+/** How a document is cut. */
+export interface ChunkStyle {
+  readonly cut: 'markdown' | 'notebook' | 'prose' | 'code' | 'table' | 'lines';
+  /** Of code and data: Linguist's name in lower case. */
+  readonly language: string | null;
+  /** U+000C begins a new page. */
+  readonly isPaged: boolean;
+}
+
+/** For comparison: another name, another cut. */
+export const styleName = ({ cut, language, isPaged }: ChunkStyle): string => `${cut}/${language ?? ''}${isPaged ? '/pages' : ''}`;
 
 /** What a chunker says of a piece: where it is and under what. */
 export interface Piece {
@@ -12,6 +24,7 @@ export interface Piece {
   readonly headings: readonly string[];
   /** Container and name of the definition it is of, for example `Session.refresh`. */
   readonly symbol: string | null;
+  readonly symbolKind: SymbolKind | null;
   /** What the embedded text begins with: only what the piece does not say itself, and only from the document. */
   readonly header: string;
 }
@@ -22,20 +35,17 @@ export interface Chunk extends Piece {
   /** 1-based, inclusive. */
   readonly startLine: number;
   readonly endLine: number;
-  /** The piece's text, trimmed of outer white space: the passage that is shown. `start` and `end` are its range. */
+  /** 1-based, where it begins; null where the document has no pages. */
+  readonly page: number | null;
+  /** The piece's text, trimmed of outer white space and without page breaks: the passage that is shown. */
   readonly text: string;
   readonly embeddedText: string;
 }
 
-export interface Definition {
-  readonly name: string;
+export interface Definition extends Pick<PlacedSymbol, 'name' | 'kind' | 'start' | 'weight'> {
   /** Container and name. */
   readonly qualifiedName: string;
-  /** Offset of the line that defines it. */
-  readonly start: number;
   readonly line: number;
-  /** Higher: more of a definition (a class over a constant, top level over a member). */
-  readonly weight: number;
 }
 
 export interface ChunkedDocument {

@@ -1,129 +1,156 @@
 import type { Piece } from './chunk.ts';
-import type { PlacedDefinition } from './definitions.ts';
-import type { Line } from './lines.ts';
-import { indentOf, isBlank } from './lines.ts';
+import { packStable } from './pack-stable.ts';
 import type { Size, Unit } from './pack.ts';
-import { lineUnits, packEvenly, unitOf } from './pack.ts';
+import { crumbTokens, lineUnits } from './pack.ts';
+import type { Cut, Outline } from './syntax/outline.ts';
+import type { PlacedSymbol } from './syntax/symbol.ts';
+import { qualifiedName } from './syntax/symbol.ts';
+import type { TokenScale } from './token-scale.ts';
+import { tokenScale } from './token-scale.ts';
 
-/** A definition from this size on has a chunk of its own; smaller ones share one. */
+/** A definition from this size on begins a chunk; smaller ones share one. */
 const ownChunkTokens = 60;
-const depthMax = 12;
+/** Deeper nesting than this is cut by lines. */
+const levelsMax = 48;
 
-const closer = /^[)\]}>]|^(?:end|fi|done|esac)\b/;
-const attached = /^(?:@|#\[|\/\/|\/\*|\*|#(?!include|define|if)|--|"""|template\s*<|\[[A-Z])/;
-
-/**
- * A structural rule without a grammar: cut at the lines of least indentation that begin something (a definition with its comments and
- * decorators, a line after a blank one), go on inside what is still too long, then join small neighbours. Follows the idea of cAST
- * (Zhang et al. 2025, "cAST: Enhancing Code RAG with Structural Chunking via AST": split large nodes, merge small siblings) on indentation.
- */
-export function codePieces(text: string, lines: readonly Line[], definitions: readonly PlacedDefinition[], size: Size): Piece[] {
-  const startsAt = new Map(definitions.map((definition) => [definition.lineIndex, definition]));
-  const units = splitRange(text, lines, 0, lines.length, size, startsAt, 0);
-  return joinSmall(units, size, (unit) => (definitions[firstFrom(definitions, unit.start)]?.start ?? Infinity) < unit.end).map((unit) =>
-    pieceOf(text, unit, definitions),
-  );
+interface Code {
+  readonly text: string;
+  readonly size: Size;
+  readonly scale: TokenScale;
+  readonly outline: Outline;
 }
 
-/** Index of the first definition at or after the offset. */
-function firstFrom(definitions: readonly PlacedDefinition[], offset: number): number {
+/**
+ * cAST (Y. Zhang et al. 2025, "cAST: Enhancing Code Retrieval-Augmented Generation with Structural Chunking via Abstract Syntax Tree"):
+ * a node that is too large is split into its children, small siblings are merged, always between lines. Changed from the paper: siblings
+ * are not merged greedily from the first on, but around definitions and by content, so that an edit moves only the boundaries near it.
+ */
+export function codePieces(text: string, from: number, to: number, outline: Outline, size: Size): Piece[] {
+  const code: Code = { text, size, scale: tokenScale(text), outline };
+  return split(code, from, to, 0).map((unit) => pieceOf(text, unit, outline.symbols));
+}
+
+/** Index of the first entry at or after the offset. */
+function firstFrom<T>(entries: readonly T[], offsetOf: (entry: T) => number, offset: number): number {
   let low = 0;
-  let high = definitions.length;
+  let high = entries.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((definitions[middle]?.start ?? 0) < offset) low = middle + 1;
+    if (offsetOf(entries[middle] as T) < offset) low = middle + 1;
     else high = middle;
   }
   return low;
 }
 
-function rangeOf(text: string, lines: readonly Line[], from: number, to: number): Unit {
-  return unitOf(text, lines[from]?.start ?? 0, to < lines.length ? (lines[to]?.start ?? text.length) : text.length);
+const cutOffset = (cut: Cut): number => cut.offset;
+const symbolStart = (symbol: PlacedSymbol): number => symbol.start;
+
+function defines({ outline: { symbols } }: Code, unit: Unit): boolean {
+  return (symbols[firstFrom(symbols, symbolStart, unit.start)]?.start ?? Infinity) < unit.end;
 }
 
-function splitRange(
-  text: string,
-  lines: readonly Line[],
-  from: number,
-  to: number,
-  size: Size,
-  startsAt: ReadonlyMap<number, PlacedDefinition>,
-  depth: number,
-): Unit[] {
-  const whole = rangeOf(text, lines, from, to);
-  if (depth > 0 && whole.tokens <= size.max) return [whole];
-  if (depth > depthMax || to - from <= 1) return packEvenly(lineUnits(text, whole.start, whole.end, size), size);
-  const cuts = cutLines(text, lines, from, to, startsAt, depth > 0);
-  if (cuts.length === 0) return whole.tokens <= size.max ? [whole] : packEvenly(lineUnits(text, whole.start, whole.end, size), size);
-  const edges = [from, ...cuts, to];
-  return edges.slice(0, -1).flatMap((edge, index) => splitRange(text, lines, edge, edges[index + 1] as number, size, startsAt, depth + 1));
-}
-
-/** The lines where a new part begins, at the least indentation that gives any. */
-function cutLines(
-  text: string,
-  lines: readonly Line[],
-  from: number,
-  to: number,
-  startsAt: ReadonlyMap<number, PlacedDefinition>,
-  inside: boolean,
-): number[] {
-  const byIndent = new Map<number, number[]>();
-  let afterBlank = false;
-  let attachedFrom = -1;
-  for (let index = from; index < to; index++) {
-    const line = lines[index] as Line;
-    if (isBlank(text, line)) {
-      afterBlank = true;
-      attachedFrom = -1;
-      continue;
+function split(code: Code, start: number, end: number, level: number): Unit[] {
+  const { text, size, scale, outline } = code;
+  const tokens = scale.between(start, end);
+  if (tokens <= size.max) return [{ start, end, tokens }];
+  const edges = level > levelsMax ? [] : siblings(outline.cuts, start, end);
+  if (edges.length === 0) return packStable(text, lineUnits(text, start, end, size), size);
+  const parts = [start, ...edges].map((edge, index): Unit => {
+    const next = edges[index] ?? end;
+    return { start: edge, end: next, tokens: scale.between(edge, next) };
+  });
+  const done: Unit[] = [];
+  let run: Unit[] = [];
+  const packRun = (): void => {
+    done.push(...packStable(text, run, size));
+    run = [];
+  };
+  for (const part of parts) {
+    if (part.tokens > size.max) {
+      packRun();
+      done.push(...split(code, part.start, part.end, level + 1));
+    } else {
+      if (part.tokens >= ownChunkTokens && defines(code, part)) packRun();
+      run.push(part);
     }
-    const content = text.slice(line.start, Math.min(line.end, line.start + 200)).trim();
-    const isAttached = attached.test(content);
-    const begins = startsAt.has(index) || (afterBlank && !closer.test(content)) || (isAttached && attachedFrom < 0);
-    if (begins && index > from) {
-      const at = startsAt.has(index) && attachedFrom >= 0 ? attachedFrom : index;
-      const indent = indentOf(text, line);
-      const known = byIndent.get(indent);
-      if (known === undefined) byIndent.set(indent, [at]);
-      else if (known.at(-1) !== at) known.push(at);
-    }
-    attachedFrom = isAttached ? (attachedFrom >= 0 ? attachedFrom : index) : -1;
-    afterBlank = false;
   }
-  const indents = [...byIndent.keys()].sort((a, b) => a - b);
-  const least = indents[0];
-  if (least === undefined) return [];
-  const cuts = (byIndent.get(least) ?? []).filter((at) => at > from);
-  // Inside a definition its own first line does not count; below it the next level does.
-  return cuts.length > 0 || !inside ? cuts : (byIndent.get(indents[1] ?? -1) ?? []).filter((at) => at > from);
+  packRun();
+  return joinCrumbs(code, done);
 }
 
-function joinSmall(units: readonly Unit[], size: Size, defines: (unit: Unit) => boolean): Unit[] {
+/** The outermost cuts inside a range. */
+function siblings(cuts: readonly Cut[], start: number, end: number): number[] {
+  const from = firstFrom(cuts, cutOffset, start + 1);
+  let least = Infinity;
+  for (let index = from; (cuts[index]?.offset ?? end) < end; index++) least = Math.min(least, (cuts[index] as Cut).depth);
+  const found: number[] = [];
+  for (let index = from; (cuts[index]?.offset ?? end) < end; index++) {
+    const cut = cuts[index] as Cut;
+    if (cut.depth === least) found.push(cut.offset);
+  }
+  return found;
+}
+
+/** A head of a few words goes with what follows, an end that defines nothing with what was before. */
+function joinCrumbs(code: Code, units: readonly Unit[]): Unit[] {
   const joined: Unit[] = [];
-  let current: Unit | null = null;
+  let head: Unit | null = null;
   for (const unit of units) {
-    if (current === null) current = unit;
-    else if (
-      current.tokens + unit.tokens > size.target ||
-      (unit.tokens >= ownChunkTokens && current.tokens >= ownChunkTokens && defines(unit))
-    ) {
-      joined.push(current);
-      current = unit;
-    } else current = { start: current.start, end: unit.end, tokens: current.tokens + unit.tokens };
+    const before: Unit | undefined = joined.at(-1);
+    if (head !== null) {
+      if (head.tokens + unit.tokens <= code.size.max) {
+        joined.push({ start: head.start, end: unit.end, tokens: head.tokens + unit.tokens });
+        head = null;
+        continue;
+      }
+      joined.push(head);
+      head = null;
+    }
+    if (unit.tokens > crumbTokens) joined.push(unit);
+    else if (before !== undefined && !defines(code, unit) && before.tokens + unit.tokens <= code.size.max + crumbTokens)
+      joined[joined.length - 1] = { start: before.start, end: unit.end, tokens: before.tokens + unit.tokens };
+    else head = unit;
   }
-  if (current !== null) joined.push(current);
+  if (head !== null) joined.push(head);
   return joined;
 }
 
-function pieceOf(text: string, unit: Unit, definitions: readonly PlacedDefinition[]): Piece {
-  const leading = text.slice(unit.start, unit.end).search(/\S/);
-  const begin = unit.start + Math.max(0, leading);
-  const from = firstFrom(definitions, unit.start);
-  const next = definitions[from];
+function pieceOf(text: string, unit: Unit, symbols: readonly PlacedSymbol[]): Piece {
+  const begin = unit.start + Math.max(0, text.slice(unit.start, unit.end).search(/\S/));
+  const from = firstFrom(symbols, symbolStart, unit.start);
+  const next = symbols[from];
   const first = next !== undefined && next.start < unit.end ? next : null;
-  // The innermost one still open: definitions before the piece, the nearest first.
-  const enclosing = definitions.slice(0, from).findLast((definition) => definition.end > begin) ?? null;
-  const container = first === null ? (enclosing?.qualifiedName ?? '') : first.qualifiedName.split('.').slice(0, -1).join('.');
-  return { start: unit.start, end: unit.end, headings: [], symbol: (first ?? enclosing)?.qualifiedName ?? null, header: container };
+  // The innermost one still open: symbols before the piece, the nearest first.
+  const enclosing = enclosingSymbol(symbols, from, begin);
+  const own = first !== null && (enclosing === null || startsWith(text, begin, first)) ? first : (enclosing ?? first);
+  const header = own === null ? '' : own === first ? own.containers.slice(-3).join('.') : qualifiedName(own);
+  return {
+    start: unit.start,
+    end: unit.end,
+    headings: [],
+    symbol: own === null ? null : qualifiedName(own),
+    symbolKind: own?.kind ?? null,
+    header,
+  };
 }
+
+const lookedBackMax = 2_000;
+
+function enclosingSymbol(symbols: readonly PlacedSymbol[], from: number, offset: number): PlacedSymbol | null {
+  for (let index = from - 1; index >= Math.max(0, from - lookedBackMax); index--) {
+    const symbol = symbols[index] as PlacedSymbol;
+    if (symbol.end > offset) return symbol;
+  }
+  return null;
+}
+
+const attached = /^(?:\/\/|\/?\*|#|--|@|\[|$)/;
+
+/** Nothing but comments and decorators stands before the symbol; both are short. */
+const startsWith = (text: string, begin: number, symbol: PlacedSymbol): boolean =>
+  symbol.start <= begin ||
+  (symbol.start - begin < 8_000 &&
+    text
+      .slice(begin, symbol.start)
+      .split(/\r\n|\n|\r/)
+      .every((line) => attached.test(line.trim())));

@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto';
-import { chunkerVersion } from './chunk.ts';
+
+/**
+ * Of the texts that are embedded, not of the ways to cut them: the same words have the same vector whoever cut them, so that a new
+ * chunker embeds only what it cuts otherwise. Changes only if the same text were given to the model differently.
+ */
+const textVersion = 1;
 
 /** What a vector is kept under: the same words under the same model are never embedded twice, wherever their document is moved. */
 export function embeddingKey(modelId: string, embeddedText: string): Uint8Array {
-  return createHash('sha256').update(`${modelId}\0${chunkerVersion}\0`).update(embeddedText).digest();
+  return createHash('sha256').update(`${modelId}\0${textVersion}\0`).update(embeddedText).digest();
 }

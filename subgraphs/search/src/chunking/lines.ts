@@ -7,13 +7,19 @@ export interface Line {
 const lineBreak = /\r\n|\n|\r/g;
 
 export function linesOf(text: string): Line[] {
+  return linesWithin(text, 0, text.length);
+}
+
+/** The lines of a stretch, with offsets in the whole text. */
+export function linesWithin(text: string, from: number, to: number): Line[] {
   const lines: Line[] = [];
-  let start = 0;
-  for (const match of text.matchAll(lineBreak)) {
-    lines.push({ start, end: match.index });
-    start = match.index + match[0].length;
+  const stretch = from === 0 && to === text.length ? text : text.slice(from, to);
+  let start = from;
+  for (const match of stretch.matchAll(lineBreak)) {
+    lines.push({ start, end: from + match.index });
+    start = from + match.index + match[0].length;
   }
-  if (start < text.length || lines.length === 0) lines.push({ start, end: text.length });
+  if (start < to || lines.length === 0) lines.push({ start, end: to });
   return lines;
 }
 

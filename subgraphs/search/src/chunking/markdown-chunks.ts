@@ -1,70 +1,24 @@
 import type { Piece } from './chunk.ts';
-import type { Line } from './lines.ts';
+import { codePieces } from './code-chunks.ts';
 import { linesOf } from './lines.ts';
+import type { Block } from './markdown-blocks.ts';
+import { blocksOf, insideFence, unitsOf } from './markdown-blocks.ts';
+import type { Heading } from './markdown-headings.ts';
+import { headingsOf } from './markdown-headings.ts';
+import { packStable } from './pack-stable.ts';
 import type { Size, Unit } from './pack.ts';
-import { packEvenly, proseSize, proseUnits, unitOf } from './pack.ts';
-
-interface Heading {
-  readonly level: number;
-  readonly title: string;
-  readonly start: number;
-}
+import { codeSize, proseSize, unitOf } from './pack.ts';
+import { linePieces } from './prose-chunks.ts';
+import type { Grammars } from './syntax/grammars.ts';
+import { languageOfFence } from './syntax/grammars.ts';
+import type { Outline } from './syntax/outline.ts';
+import { rowPieces } from './table-chunks.ts';
 
 interface Section {
   readonly unit: Unit;
   /** Outermost first, the section's own heading last; empty before the first heading. */
   readonly path: readonly Heading[];
 }
-
-const atx = /^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$/;
-const fence = /^ {0,3}(`{3,}|~{3,})/;
-const setext = /^ {0,3}(=+|-+)[ \t]*$/;
-
-/** ATX and setext headings (CommonMark 4.2, 4.3), none inside fenced code or front matter. */
-function headingsOf(text: string, lines: readonly Line[]): Heading[] {
-  const headings: Heading[] = [];
-  let fencedBy: string | null = null;
-  let inFrontMatter = false;
-  let previous: Line | null = null;
-  lines.forEach((line, index) => {
-    const content = text.slice(line.start, line.end);
-    if (index === 0 && content.trim() === '---') inFrontMatter = true;
-    else if (inFrontMatter) inFrontMatter = content.trim() !== '---';
-    else {
-      const mark = fence.exec(content)?.[1];
-      if (fencedBy !== null) {
-        if (mark !== undefined && mark.startsWith(fencedBy) && content.trim() === mark) fencedBy = null;
-      } else if (mark !== undefined) fencedBy = mark;
-      else {
-        const found = headingAt(text, content, line, previous);
-        if (found !== null) headings.push(found);
-        previous = found !== null || content.trim() === '' ? null : line;
-        return;
-      }
-    }
-    previous = null;
-  });
-  return headings;
-}
-
-function headingAt(text: string, content: string, line: Line, previous: Line | null): Heading | null {
-  if (content.length > 1000) return null;
-  const hashes = atx.exec(content);
-  if (hashes !== null) return { level: hashes[1]?.length ?? 1, title: plain(hashes[2] ?? ''), start: line.start };
-  const underline = previous === null ? null : setext.exec(content);
-  if (underline === null || previous === null) return null;
-  const title = text.slice(previous.start, previous.end).trim();
-  // A list item, quote or table row above dashes is no heading.
-  if (title.length > 200 || /^(?:[-*+>|]|\d+[.)])/.test(title)) return null;
-  return { level: underline[1]?.startsWith('=') ? 1 : 2, title: plain(title), start: previous.start };
-}
-
-/** A heading's words without the commonest inline marks. */
-const plain = (title: string): string =>
-  title
-    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/[*`]+|<[^>]{1,80}>/g, '')
-    .trim();
 
 function sectionsOf(text: string): Section[] {
   const headings = headingsOf(text, linesOf(text));
@@ -93,15 +47,15 @@ function withLoneHeading(sections: readonly Section[], index: number): Section {
   return { unit: { start: section.unit.start, end: next.unit.end, tokens: section.unit.tokens + next.unit.tokens }, path: next.path };
 }
 
-/** By headings: small neighbouring sections under one parent are joined, long ones cut by paragraphs. */
-export function markdownPieces(text: string, size: Size): Piece[] {
+/** By headings: small neighbouring sections under one parent are joined, long ones cut by blocks, then paragraphs and sentences. */
+export function markdownPieces(text: string, size: Size, grammars: Grammars): Piece[] {
   const sections = sectionsOf(text);
   const pieces: Piece[] = [];
   let index = 0;
   while (index < sections.length) {
     const first = withLoneHeading(sections, index);
     if (first.unit.tokens > size.max) {
-      for (const unit of packEvenly(proseUnits(text, first.unit.start, first.unit.end, size), size)) pieces.push(pieceOf(unit, first.path));
+      pieces.push(...longSection(text, first, size, grammars));
       index += first.path === sections[index]?.path ? 1 : 2;
       continue;
     }
@@ -121,6 +75,52 @@ export function markdownPieces(text: string, size: Size): Piece[] {
   return pieces;
 }
 
+/** Blocks are packed whole; a fence or a table that is larger than a chunk is cut as what it is. */
+function longSection(text: string, { unit, path }: Section, size: Size, grammars: Grammars): Piece[] {
+  const pieces: Piece[] = [];
+  let run: Unit[] = [];
+  const packRun = (): void => {
+    pieces.push(...packStable(text, run, size).map((packed) => pieceOf(packed, path)));
+    run = [];
+  };
+  for (const block of blocksOf(text, unit.start, unit.end)) {
+    if (block.kind === 'prose' || block.unit.tokens <= size.max) run.push(...unitsOf(text, block, size));
+    else {
+      packRun();
+      pieces.push(...largeBlock(text, block, path, grammars));
+    }
+  }
+  packRun();
+  return pieces;
+}
+
+function largeBlock(text: string, block: Block, path: readonly Heading[], grammars: Grammars): Piece[] {
+  const { start, end } = block.unit;
+  const above = pieceOf(block.unit, path);
+  if (block.kind === 'table') {
+    return rowPieces(text, start, end, codeSize, above.headings, above.header);
+  }
+  const outline = fenceOutline(text, block, grammars);
+  const inner = outline === null ? linePieces(text, start, end, codeSize) : codePieces(text, start, end, outline, codeSize);
+  return inner.map((piece) => ({
+    ...piece,
+    headings: above.headings,
+    header: [above.header, piece.header].filter((part) => part !== '').join('\n'),
+  }));
+}
+
+/** What the code in a fence consists of, with offsets in the whole text; null without a grammar. */
+export function fenceOutline(text: string, block: Block, grammars: Grammars): Outline | null {
+  if (block.kind !== 'fence' || block.language === null) return null;
+  const { start, end } = insideFence(text, block);
+  const outline = grammars.outline(text.slice(start, end), languageOfFence(block.language));
+  if (outline === null) return null;
+  return {
+    cuts: outline.cuts.map((cut) => ({ ...cut, offset: cut.offset + start })),
+    symbols: outline.symbols.map((symbol) => ({ ...symbol, start: symbol.start + start, end: symbol.end + start })),
+  };
+}
+
 function pieceOf(unit: Unit, path: readonly Heading[]): Piece {
   const named = path.filter((heading) => heading.title !== '');
   const above = named.filter((heading) => heading.start < unit.start);
@@ -129,6 +129,7 @@ function pieceOf(unit: Unit, path: readonly Heading[]): Piece {
     end: unit.end,
     headings: named.map((heading) => heading.title),
     symbol: null,
+    symbolKind: null,
     header: above.map((heading) => heading.title).join(' > '),
   };
 }

@@ -20,7 +20,6 @@ export const codeSize: Size = { target: 175, max: 195 };
 export const unitOf = (text: string, start: number, end: number): Unit => ({ start, end, tokens: estimateTokens(text.slice(start, end)) });
 
 const paragraphBreak = /(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)\s*/g;
-const sentenceBreak = /(?<=[.!?。！？…]["'”’)\]]*)\s+|(?<=[。！？])|(?:\r\n|\n|\r)/g;
 const lineBreak = /\r\n|\n|\r/g;
 const wordBreak = /[\s,;]+/g;
 
@@ -39,23 +38,56 @@ function cutAt(text: string, start: number, end: number, pattern: RegExp): Unit[
   return units;
 }
 
+/** Never between the halves of a character. */
+function characterEnd(text: string, to: number, end: number): number {
+  const code = text.charCodeAt(to - 1);
+  return to < end && code >= 0xd800 && code <= 0xdbff ? to + 1 : to;
+}
+
 function cutByTokens(text: string, start: number, end: number, max: number): Unit[] {
   const units: Unit[] = [];
   let from = start;
   while (from < end) {
     // No estimated token spans more than a few dozen characters, so a window bounds the work on a line of any length.
     const window = text.slice(from, Math.min(end, from + max * 40));
-    let to = from + Math.max(1, prefixOfTokens(window, max));
-    const code = text.charCodeAt(to - 1);
-    if (to < end && code >= 0xd800 && code <= 0xdbff) to++;
+    const to = characterEnd(text, from + Math.max(1, prefixOfTokens(window, max)), end);
     units.push(unitOf(text, from, to));
     from = to;
   }
   return units;
 }
 
-const proseCuts = [paragraphBreak, sentenceBreak, wordBreak];
-const lineCuts = [lineBreak, wordBreak];
+type Cutter = (text: string, start: number, end: number) => Unit[];
+
+const at =
+  (pattern: RegExp): Cutter =>
+  (text, start, end) =>
+    cutAt(text, start, end, pattern);
+
+const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
+/** The segmenter copies what it is given; sentences are shorter. */
+const segmentedLength = 20_000;
+
+/** By Unicode's rules for sentences (UAX #29); a single line break is white space to them, not the end of a sentence. */
+const bySentences: Cutter = (text, start, end) => {
+  const units: Unit[] = [];
+  for (let from = start; from < end;) {
+    const to = characterEnd(text, Math.min(end, from + segmentedLength), end);
+    const stretch = text.slice(from, to).replace(/[\r\n\f]/g, ' ');
+    let last = from;
+    for (const { segment, index } of sentences.segment(stretch)) {
+      // The last of a stretch that goes on may be half a sentence.
+      if (to < end && from + index + segment.length === to && index > 0) break;
+      units.push(unitOf(text, from + index, from + index + segment.length));
+      last = from + index + segment.length;
+    }
+    from = last;
+  }
+  return units;
+};
+
+const proseCuts = [at(paragraphBreak), bySentences, at(lineBreak), at(wordBreak)];
+const lineCuts = [at(lineBreak), at(wordBreak)];
 
 /** Units of at most `size.max` tokens: cut at the strongest boundary that serves, then packed level by level. */
 export function proseUnits(text: string, start: number, end: number, size: Size): Unit[] {
@@ -66,18 +98,19 @@ export function lineUnits(text: string, start: number, end: number, size: Size):
   return cutUntilSmall(text, start, end, size, lineCuts);
 }
 
-function cutUntilSmall(text: string, start: number, end: number, size: Size, cuts: readonly RegExp[]): Unit[] {
+function cutUntilSmall(text: string, start: number, end: number, size: Size, cuts: readonly Cutter[]): Unit[] {
   const whole = unitOf(text, start, end);
   const [cut, ...weaker] = cuts;
   if (whole.tokens <= size.max) return [whole];
   if (cut === undefined) return cutByTokens(text, start, end, size.max);
-  const units = cutAt(text, start, end, cut);
+  const units = cut(text, start, end);
   return units.flatMap((unit) =>
     unit.tokens <= size.max ? [unit] : packEvenly(cutUntilSmall(text, unit.start, unit.end, size, weaker), size),
   );
 }
 
-const crumbTokens = 30;
+/** Less is no chunk worth having: it goes with its neighbour. */
+export const crumbTokens = 30;
 
 /** Joins neighbours into chunks of about equal size, none above the maximum: no crumb at the end. */
 export function packEvenly(units: readonly Unit[], size: Size): Unit[] {

@@ -1,4 +1,5 @@
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
+import type { ChunkText } from '../chunking/chunker.ts';
 import type { Organization } from './organization.ts';
 import type { Organizations } from './organizations.ts';
 import { giveBack, keepVectors, takeWanted } from './stage/embed-wanted.ts';
@@ -11,6 +12,7 @@ export type EmbedTexts = (organizationId: string, texts: readonly string[]) => P
 export interface IndexingOptions {
   readonly organizations: Organizations;
   readonly readText: ReadText;
+  readonly chunk: ChunkText;
   readonly embed: EmbedTexts;
   readonly warn: (message: string) => void;
 }
@@ -29,7 +31,7 @@ const textsPerCall = 96;
 const callsMax = 8;
 const retryMs = [250, 1_000, 3_000, 10_000, 30_000];
 
-export function startIndexing({ organizations, readText, embed, warn }: IndexingOptions): Indexing {
+export function startIndexing({ organizations, readText, chunk, embed, warn }: IndexingOptions): Indexing {
   const stopping = new AbortController();
   const { signal } = stopping;
   let wakeUp: () => void = () => {};
@@ -92,7 +94,7 @@ export function startIndexing({ organizations, readText, embed, warn }: Indexing
       } else if (organization.toPrepare.size > 0) {
         await prepareBatch(
           organization,
-          readText,
+          { readText, chunk },
           pause,
           () => organizations.opened.get(organization.id) === organization && !signal.aborted,
         );

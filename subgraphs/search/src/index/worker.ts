@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { createChunker } from '../chunking/chunker.ts';
 import type { FactBatch, LogPosition } from './facts.ts';
 import { startIndexing } from './indexing.ts';
 import type { Organization } from './organization.ts';
@@ -44,7 +45,7 @@ const peer = createPeer(port, {
   check: () => indexing.embedProblem(),
   async stop() {
     clearInterval(telling);
-    await indexing.stop();
+    await Promise.all([chunker.stop(), indexing.stop()]);
     organizations.close();
   },
 });
@@ -61,8 +62,10 @@ function of<Input extends readonly unknown[], Result>(report: (organization: Org
   };
 }
 
+const chunker = createChunker((message) => tell('warn', message));
 const indexing = startIndexing({
   organizations,
+  chunk: chunker.chunk,
   readText: (organizationId, textHash) => peer.call('readText', organizationId, textHash) as Promise<string | null>,
   embed: (organizationId, texts) => peer.call('embed', organizationId, texts) as Promise<readonly Float32Array[]>,
   warn: (message) => tell('warn', message),

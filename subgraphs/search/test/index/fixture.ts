@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newId } from '@conhub/subgraph-kit';
 import { analyze } from '../../src/analyzer/analyzer.ts';
+import { chunkDocument, languagesIn } from '../../src/chunking/chunk-document.ts';
+import { createGrammars } from '../../src/chunking/syntax/grammars.ts';
 import type { DocumentOperation, Fact } from '../../src/index/facts.ts';
 import { type Indexing, startIndexing } from '../../src/index/indexing.ts';
 import type { Organization } from '../../src/index/organization.ts';
@@ -115,11 +117,17 @@ export interface Core {
   stop(): Promise<void>;
 }
 
+const grammars = createGrammars();
+
 export function openCore(folder: string, world: World): Core {
   const organizations = openOrganizations({ folder, modelId, dimension });
   const indexing = startIndexing({
     organizations,
     readText: async (_organizationId, hash) => world.texts.get(hash) ?? null,
+    async chunk(text, style) {
+      await grammars.load(languagesIn(text, style));
+      return chunkDocument(text, style, grammars);
+    },
     embed: async (_organizationId, texts) => {
       if (world.isModelDown) throw new Error('The model is down');
       world.embedded.push(...texts);

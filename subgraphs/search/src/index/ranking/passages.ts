@@ -8,6 +8,7 @@ interface ChunkRow {
   ordinal: number;
   start_line: number;
   end_line: number;
+  page: number | null;
   headings: string | null;
   symbol: string | null;
   text: string;
@@ -40,7 +41,7 @@ export function passageWeights(organization: Organization, terms: readonly strin
 export function passagesOf(organization: Organization, slot: number, query: PassageQuery, line: number | null): Passage[] {
   if (query.count === 0) return [];
   const chunks = organization.sqlite.all<ChunkRow>(
-    'select ordinal, start_line, end_line, headings, symbol, text from words.chunks where doc = ? and ordinal > 0 order by ordinal',
+    'select ordinal, start_line, end_line, page, headings, symbol, text from words.chunks where doc = ? and ordinal > 0 order by ordinal',
     slot,
   );
   const similarity = similarities(organization, slot, query.vector);
@@ -61,6 +62,7 @@ export function passagesOf(organization: Organization, slot: number, query: Pass
       symbol: chunk.symbol,
       startLine: chunk.start_line,
       endLine: chunk.end_line,
+      page: chunk.page,
       score,
     }));
 }

@@ -72,6 +72,8 @@ export interface Passage {
   /** 1-based, inclusive. */
   readonly startLine: number;
   readonly endLine: number;
+  /** 1-based, where it begins; null for documents without pages. */
+  readonly page: number | null;
   readonly score: number;
 }
 

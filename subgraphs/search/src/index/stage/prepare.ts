@@ -1,4 +1,7 @@
-import { chunkDocument, chunkStyle } from '../../chunking/chunk-document.ts';
+import type { ChunkStyle, ChunkedDocument } from '../../chunking/chunk.ts';
+import { styleName } from '../../chunking/chunk.ts';
+import { chunkStyle } from '../../chunking/chunk-document.ts';
+import type { ChunkText } from '../../chunking/chunker.ts';
 import type { Organization } from '../organization.ts';
 import { dropOrphans, namesKey, renameEntry, writeEntry } from '../store/words.ts';
 import { completeDocument, failDocument, wantVectors } from './complete.ts';
@@ -19,11 +22,15 @@ interface Entry {
 }
 
 type Work = { readonly row: DocumentRow; readonly style: string } & (
-  | { readonly t: 'text'; readonly text: string }
+  | { readonly t: 'text'; readonly length: number; readonly document: Promise<ChunkedDocument> }
   | { readonly t: 'names' }
   | { readonly t: 'nothing' }
   | { readonly t: 'absent'; readonly code: string; readonly message: string }
 );
+
+type CutWork =
+  | Exclude<Work, { readonly t: 'text' }>
+  | (Omit<Extract<Work, { readonly t: 'text' }>, 'document'> & { readonly document: ChunkedDocument });
 
 /**
  * The first half of stage two: text by hash, chunks, words. Found by its words from here on; a document whose vectors are all known
@@ -31,7 +38,7 @@ type Work = { readonly row: DocumentRow; readonly style: string } & (
  */
 export async function prepareBatch(
   organization: Organization,
-  readText: ReadText,
+  { readText, chunk }: { readonly readText: ReadText; readonly chunk: ChunkText },
   pause: () => Promise<void>,
   isOpen: () => boolean,
 ): Promise<void> {
@@ -39,47 +46,50 @@ export async function prepareBatch(
   let length = 0;
   for (const slot of [...organization.toPrepare].slice(0, batchMax)) {
     organization.toPrepare.delete(slot);
-    const work = await lookAt(organization, slot, readText);
+    const work = await lookAt(organization, slot, readText, chunk);
     if (!isOpen()) return;
     if (work === null) continue;
     works.push(work);
-    if (work.t === 'text') length += work.text.length;
+    if (work.t === 'text') length += work.length;
     if (length > textLengthPerBatchMax) break;
   }
-  // One transaction a few documents: a search never waits for more than those.
+  // One transaction a few documents: a search never waits for more than those. The next are cut meanwhile.
   while (works.length > 0) {
-    const slice: Work[] = [];
+    const slice: CutWork[] = [];
     for (let size = 0; works.length > 0 && size < 60_000;) {
       const work = works.shift() as Work;
-      size += work.t === 'text' ? work.text.length + 500 : 2_000;
-      slice.push(work);
+      size += work.t === 'text' ? work.length + 500 : 2_000;
+      slice.push(work.t === 'text' ? { ...work, document: await work.document } : work);
     }
+    if (!isOpen()) return;
     commitSlice(organization, slice);
     await pause();
     if (!isOpen()) return;
   }
 }
 
-async function lookAt({ id, sqlite }: Organization, slot: number, readText: ReadText): Promise<Work | null> {
+async function lookAt({ id, sqlite }: Organization, slot: number, readText: ReadText, chunk: ChunkText): Promise<Work | null> {
   const row = sqlite.get<DocumentRow>(`select * from documents where slot = ? and state = 'PENDING'`, slot);
   if (row === undefined) return null;
-  const style = chunkStyle({ kind: row.kind ?? 'OTHER', language: row.language, path: row.path ?? '' });
+  const cut: ChunkStyle = chunkStyle({ kind: row.kind ?? 'OTHER', language: row.language, path: row.path ?? '' });
+  const style = styleName(cut);
+  const cutText = (text: string): Work => ({ row, style, t: 'text', length: text.length, document: chunk(text, cut) });
   const entry = sqlite.get<Entry>('select text_hash, style, names from words.entries where doc = ?', slot);
   if (entry !== undefined && entry.text_hash === (row.text_hash ?? '') && entry.style === style) {
     return { row, style, t: entry.names === namesKey({ path: row.path ?? '', title: row.title ?? '' }) ? 'nothing' : 'names' };
   }
-  if (row.text_hash === null) return { row, style, t: 'text', text: '' };
+  if (row.text_hash === null) return cutText('');
   try {
     const text = await readText(id, row.text_hash);
     if (text === null)
       return { row, style, t: 'absent', code: 'TEXT_MISSING', message: 'The extracted text of this document is not there' };
-    return { row, style, t: 'text', text };
+    return cutText(text);
   } catch {
     return { row, style, t: 'absent', code: 'TEXT_UNREADABLE', message: 'The extracted text of this document could not be read' };
   }
 }
 
-function commitSlice(organization: Organization, works: readonly Work[]): void {
+function commitSlice(organization: Organization, works: readonly CutWork[]): void {
   const { sqlite, modelId, vectors } = organization;
   const afterCommit: (() => void)[] = [];
   sqlite.transaction(() => {
@@ -95,8 +105,7 @@ function commitSlice(organization: Organization, works: readonly Work[]): void {
         continue;
       }
       if (work.t === 'text') {
-        const document = chunkDocument(work.text, style as Parameters<typeof chunkDocument>[1]);
-        const change = writeEntry(sqlite, modelId, row.slot, names, { textHash: row.text_hash, style, document });
+        const change = writeEntry(sqlite, modelId, row.slot, names, { textHash: row.text_hash, style, document: work.document });
         dropOrphans(sqlite, change.orphans);
         afterCommit.push(() => {
           vectors.removeDocument(row.slot);

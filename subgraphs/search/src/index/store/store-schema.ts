@@ -76,10 +76,10 @@ export const wordsTables = `
     terms blob not null, length integer not null) strict;
   create table if not exists words.chunks (
     doc integer not null, ordinal integer not null, key blob not null, start_offset integer, end_offset integer, start_line integer, end_line integer,
-    headings text, symbol text, header text, text text, primary key (doc, ordinal)
+    page integer, headings text, symbol text, symbol_kind text, header text, text text, primary key (doc, ordinal)
   ) strict, without rowid;
   create index if not exists words.chunks_key on chunks (key);
-  create table if not exists words.symbols (name text not null, doc integer not null, line integer not null, exact text not null, weight integer not null, primary key (name, doc, line)) strict, without rowid;
+  create table if not exists words.symbols (name text not null, doc integer not null, line integer not null, exact text not null, kind text not null, weight integer not null, primary key (name, doc, line)) strict, without rowid;
   create index if not exists words.symbols_doc on symbols (doc);
   create virtual table if not exists words.terms using fts5(title, path, symbol, body, content='', contentless_delete=1, tokenize='ascii');
   create virtual table if not exists words.vocabulary using fts5vocab('terms', 'row');

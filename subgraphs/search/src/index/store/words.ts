@@ -54,8 +54,8 @@ export function writeEntry(
   }
   for (const chunk of chunks) {
     sqlite.run(
-      `insert into words.chunks (doc, ordinal, key, start_offset, end_offset, start_line, end_line, headings, symbol, header, text)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `insert into words.chunks (doc, ordinal, key, start_offset, end_offset, start_line, end_line, page, headings, symbol, symbol_kind, header, text)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       slot,
       chunk.ordinal,
       keyOf(chunk.embeddedText),
@@ -63,19 +63,22 @@ export function writeEntry(
       chunk.end,
       chunk.startLine,
       chunk.endLine,
+      chunk.page,
       chunk.headings.length === 0 ? null : JSON.stringify(chunk.headings),
       chunk.symbol,
+      chunk.symbolKind,
       chunk.header,
       chunk.text,
     );
   }
   for (const definition of definitions) {
     sqlite.run(
-      'insert or ignore into words.symbols (name, doc, line, exact, weight) values (?, ?, ?, ?, ?)',
+      'insert or ignore into words.symbols (name, doc, line, exact, kind, weight) values (?, ?, ?, ?, ?, ?)',
       definition.name.toLowerCase(),
       slot,
       definition.line,
       definition.qualifiedName,
+      definition.kind,
       definition.weight,
     );
   }

@@ -1,6 +1,7 @@
-import type { Definition } from './chunk.ts';
 import type { Line } from './lines.ts';
-import { indentOf } from './lines.ts';
+import { indentOf, isBlank } from './lines.ts';
+import type { Cut, Outline } from './syntax/outline.ts';
+import type { PlacedSymbol, SymbolKind } from './syntax/symbol.ts';
 
 /**
  * Where code defines things, by the shape of its lines: a keyword and a name, a method's head, a C function's head. Knows no grammar,
@@ -41,73 +42,96 @@ const firstWord = /^\w+/;
 
 interface Found {
   readonly name: string;
+  readonly kind: SymbolKind;
   readonly weight: number;
 }
 
 function definitionAt(content: string, indent: number): Found | null {
-  const first = (pattern: RegExp, weight: number): Found | null => {
+  const first = (pattern: RegExp, kind: SymbolKind, weight: number): Found | null => {
     const match = pattern.exec(content);
     const found = match?.[1] ?? match?.[2];
-    return found === undefined || statements.has(found) ? null : { name: found, weight };
+    return found === undefined || statements.has(found) ? null : { name: found, kind, weight };
   };
   const top = indent === 0;
   if (statements.has(firstWord.exec(content)?.[0] ?? '')) return null;
   return (
-    first(typed, top ? 5 : 4) ??
-    first(called, top ? 5 : 3) ??
-    first(goTyped, 5) ??
-    (top || content.startsWith('export ')
-      ? first(valued, content.includes('=>') || content.startsWith('type ') || content.includes(' type ') ? 5 : 3)
-      : null) ??
-    first(sql, 5) ??
-    first(preprocessor, 3) ??
-    first(assignedFunction, 4) ??
-    (top ? (first(shell, 4) ?? first(typedMethod, 4)) : (first(method, 2) ?? first(typedMethod, 2)))
+    first(typed, 'class', top ? 6 : 5) ??
+    first(called, 'function', top ? 6 : 4) ??
+    first(goTyped, 'type', 6) ??
+    (top || content.startsWith('export ') ? first(valued, 'constant', 4) : null) ??
+    first(sql, 'type', 6) ??
+    first(preprocessor, 'macro', 5) ??
+    first(assignedFunction, 'function', 4) ??
+    (top
+      ? (first(shell, 'function', 5) ?? first(typedMethod, 'function', 5))
+      : (first(method, 'method', 4) ?? first(typedMethod, 'method', 4)))
   );
 }
 
-export interface PlacedDefinition extends Definition {
-  /** Index of the line that defines it. */
-  readonly lineIndex: number;
-  /** Offset of the first line after its body. */
-  readonly end: number;
-}
-
 const lineLengthMax = 400;
+const definitionsMax = 10_000;
 const comment = /^(?:\/\/|#(?!\s*define)|\*|\/\*|--|;|%|<!--|"""|''')/;
 
-export function placedDefinitions(text: string, lines: readonly Line[], definitionsMax: number): PlacedDefinition[] {
-  const found: PlacedDefinition[] = [];
+function definitionsOf(text: string, lines: readonly Line[]): PlacedSymbol[] {
+  const found: PlacedSymbol[] = [];
   const open: { name: string; indent: number; at: number }[] = [];
   const ends = new Map<number, number>();
   let quoted: string | null = null;
-  lines.forEach((line, lineIndex) => {
-    if (found.length >= definitionsMax || line.end - line.start > lineLengthMax) return;
+  for (const line of lines) {
+    if (found.length >= definitionsMax) break;
+    if (line.end - line.start > lineLengthMax) continue;
     const content = text.slice(line.start, line.end).trim();
-    if (content === '') return;
+    if (content === '') continue;
     const quotes = content.match(/"""|'''/g)?.length ?? 0;
-    const wasQuoted = quoted !== null;
+    const wasQuoted: boolean = quoted !== null;
     if (quotes % 2 === 1) quoted = wasQuoted ? null : (content.match(/"""|'''/)?.[0] ?? null);
-    if (wasQuoted) return;
+    if (wasQuoted) continue;
     const indent = indentOf(text, line);
     const closer = /^[)\]}]/.test(content);
     while (open.length > 0 && indent <= (open.at(-1)?.indent ?? 0) && !(closer && indent === open.at(-1)?.indent))
       ends.set(open.pop()?.at ?? 0, line.start);
-    if (comment.test(content) || closer) return;
+    if (comment.test(content) || closer) continue;
     const definition = definitionAt(content, indent);
-    if (definition === null) return;
-    const container = open.map((outer) => outer.name);
-    // A name inside a function is that function's business, not a member anybody looks for.
+    if (definition === null) continue;
+    const containers = open.map((outer) => outer.name);
     open.push({ name: definition.name, indent, at: found.length });
+    // A name inside a function is that function's business, not a member anybody looks for.
     found.push({
-      name: definition.name,
-      qualifiedName: [...container, definition.name].slice(-3).join('.'),
+      ...definition,
+      containers,
       start: line.start,
-      line: lineIndex + 1,
-      weight: definition.weight - Math.min(1, container.length > 1 ? 1 : 0),
-      lineIndex,
       end: text.length,
+      weight: definition.weight - Math.min(1, containers.length > 1 ? 1 : 0),
     });
-  });
+  }
   return found.map((definition, index) => ({ ...definition, end: ends.get(index) ?? definition.end }));
+}
+
+const closer = /^[)\]}>]|^(?:end|fi|done|esac)\b/;
+const attached = /^(?:@|#\[|\/\/|\/\*|\*|#(?!include|define|if)|--|"""|template\s*<|\[[A-Z])/;
+
+/**
+ * What lines alone tell, where there is no grammar: a part begins at a definition with its comments and decorators, and after a blank
+ * line; what is indented more stands inside.
+ */
+export function outlineOfLines(text: string, lines: readonly Line[]): Outline {
+  const symbols = definitionsOf(text, lines);
+  const defining = new Set(symbols.map(({ start }) => start));
+  const cuts: Cut[] = [];
+  let afterBlank = true;
+  let attachedFrom = -1;
+  for (const line of lines) {
+    if (isBlank(text, line)) {
+      afterBlank = true;
+      attachedFrom = -1;
+      continue;
+    }
+    const content = text.slice(line.start, Math.min(line.end, line.start + 200)).trim();
+    const isAttached = attached.test(content);
+    const begins = defining.has(line.start) || (afterBlank && !closer.test(content)) || (isAttached && attachedFrom < 0);
+    if (begins && attachedFrom < 0) cuts.push({ offset: line.start, depth: indentOf(text, line) });
+    attachedFrom = isAttached ? (attachedFrom >= 0 ? attachedFrom : line.start) : -1;
+    afterBlank = false;
+  }
+  return { cuts, symbols };
 }
