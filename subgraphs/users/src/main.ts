@@ -12,6 +12,7 @@ import { type WatchIdentity, createWatchIdentity } from './identify/watch-identi
 import { createLocalLimiter } from './limiting/limiter.ts';
 import { definition } from './mikro-orm.config.ts';
 import { type Operator, createOperator } from './operator/operator.ts';
+import { type OperatorRoute, createOperatorRoute } from './operator/operator-route.ts';
 import { operatorRoutes } from './operator/routes.ts';
 import { createSetupToken } from './organizations/setup-token.ts';
 import { createPasswordHasher } from './passwords/password-hasher.ts';
@@ -29,6 +30,8 @@ export interface UsersSubgraph extends FactSubgraph {
   /** The one-time set-up token of this start; null once there is an owner. */
   setupToken(): Promise<string | null>;
   readonly operator: Operator;
+  /** For what else the operator of this machine may ask, behind the same door. */
+  readonly operatorRoute: OperatorRoute;
   readonly routes: readonly SubgraphRoute[];
 }
 
@@ -55,6 +58,7 @@ export async function createUsers(input: UsersEnv, engines: Engines): Promise<Us
   const identifier = createIdentifier(services);
   const refreshViewer = createRefreshViewer(services);
   const operator = createOperator(services);
+  const operatorRoute = createOperatorRoute(log, env.operatorToken);
   let purging: NodeJS.Timeout | null = null;
   let stopping: Promise<void> | null = null;
 
@@ -75,7 +79,8 @@ export async function createUsers(input: UsersEnv, engines: Engines): Promise<Us
     jwks: () => services.accessTokens.jwks(),
     setupToken: () => services.setup.read(),
     operator,
-    routes: operatorRoutes(services, operator, env.operatorToken),
+    operatorRoute,
+    routes: operatorRoutes(services, operator, operatorRoute),
     async start() {
       purging ??= setInterval(tidy, purgeEveryMs).unref();
       tidy();

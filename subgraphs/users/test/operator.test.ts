@@ -2,18 +2,19 @@ import { createServer } from 'node:http';
 import { readFile, readdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { RequestInfo } from '@conhub/subgraph-kit';
+import type { RequestInfo, SubgraphRoute } from '@conhub/subgraph-kit';
 import { requestInfo } from '@conhub/testkit';
 import { expect, onTestFinished, test } from 'vitest';
+import { z } from 'zod';
 import { createFolderMail } from '../src/index.ts';
 import { addressKey } from '../src/limiting/address-key.ts';
 import { type House, nextAddress, operatorToken as token, startHouse } from './house.ts';
 import { SIGN_IN, identified, join, password, setUp, tokenOf } from './people.ts';
 
 /** The routes behind a real HTTP server on loopback. */
-async function serve(house: House, over: Partial<RequestInfo> = {}) {
+async function serve(house: House, over: Partial<RequestInfo> = {}, routes: readonly SubgraphRoute[] = house.users.routes) {
   const server = createServer((incoming, response) => {
-    const route = house.users.routes.find(({ method, path }) => method === incoming.method && path === incoming.url);
+    const route = routes.find(({ method, path }) => method === incoming.method && path === incoming.url);
     void route?.handle(incoming, response, requestInfo(over));
   }).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
@@ -47,6 +48,23 @@ test('the operator’s door opens for the token of this start, to programs on th
   expect(await behindProxy('/operator/session', { token })).toMatchObject({ status: 403, body: { error: { code: 'FORBIDDEN' } } });
   const closed = await startHouse({ operatorToken: null });
   expect((await (await serve(closed))('/operator/session', { token })).status).toBe(401);
+});
+
+test('what else the installation lets its operator ask stands behind the same door', async () => {
+  const house = await startHouse();
+  const asked: string[] = [];
+  const route = house.users.operatorRoute('/operator/thing', { name: z.string() }, async ({ name }) => {
+    asked.push(name);
+    return { name };
+  });
+  const post = await serve(house, {}, [route]);
+  expect(await post('/operator/thing', { token: 'guess', name: 'x' })).toMatchObject({ status: 401 });
+  expect(await post('/operator/thing', { token })).toMatchObject({ status: 400, body: { error: { code: 'BAD_USER_INPUT' } } });
+  expect(await post('/operator/thing', { token, name: 'x' }, 'text/plain')).toMatchObject({ status: 400 });
+  const behindProxy = await serve(house, { ipAddress: '192.0.2.1' }, [route]);
+  expect(await behindProxy('/operator/thing', { token, name: 'x' })).toMatchObject({ status: 403, body: { error: { code: 'FORBIDDEN' } } });
+  expect(asked).toEqual([]);
+  expect(await post('/operator/thing', { token, name: 'x' })).toMatchObject({ status: 200, body: { name: 'x' } });
 });
 
 test('a body that is not small JSON is refused', async () => {
