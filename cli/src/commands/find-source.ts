@@ -1,3 +1,4 @@
+import { allPages } from '../connection/all-pages.ts';
 import type { Client } from '../connection/client.ts';
 import { CliFailure } from '../failure.ts';
 import { SourcesDocument, type SourcesQuery } from '../generated/operations.generated.ts';
@@ -5,19 +6,8 @@ import { SourcesDocument, type SourcesQuery } from '../generated/operations.gene
 export type SourceRow = NonNullable<NonNullable<SourcesQuery['organization']>['sources']>['nodes'][number];
 
 /** All sources the viewer may see, page after page. */
-export async function allSources(client: Client): Promise<SourceRow[]> {
-  const rows: SourceRow[] = [];
-  let after: string | null = null;
-  for (;;) {
-    const data: SourcesQuery = await client.execute(SourcesDocument, { first: 100, after });
-    const page = data.organization?.sources;
-    if (page === null || page === undefined)
-      throw new CliFailure(4, 'SUBGRAPH_UNAVAILABLE', 'The sources cannot be read right now: try again shortly', { data });
-    rows.push(...page.nodes);
-    if (!page.pageInfo.hasNextPage) return rows;
-    after = page.pageInfo.endCursor ?? null;
-  }
-}
+export const allSources = (client: Client): Promise<SourceRow[]> =>
+  allPages('sources', async (page) => (await client.execute(SourcesDocument, page)).organization?.sources);
 
 /** A source by its id, its name, its path or the end of its path. @throws CliFailure where none or several fit */
 export async function findSource(client: Client, wanted: string): Promise<SourceRow> {

@@ -10,6 +10,7 @@ import {
   RolesDocument,
   ShareSourceDocument,
 } from '../generated/operations.generated.ts';
+import { allPages } from '../connection/all-pages.ts';
 import type { Client } from '../connection/client.ts';
 import { columns, plain } from '../output/words.ts';
 import { findSource } from './find-source.ts';
@@ -17,17 +18,8 @@ import { absent, invocationOf, refused } from './invocation.ts';
 
 type Member = NonNullable<NonNullable<ListMembersQuery['organization']>['members']>['nodes'][number];
 
-async function allMembers(client: Client): Promise<Member[]> {
-  const rows: Member[] = [];
-  let after: string | null = null;
-  for (;;) {
-    const data: ListMembersQuery = await client.execute(ListMembersDocument, { first: 100, after });
-    rows.push(...(data.organization?.members?.nodes ?? []));
-    const info = data.organization?.members?.pageInfo;
-    if (info?.hasNextPage !== true) return rows;
-    after = info.endCursor ?? null;
-  }
-}
+const allMembers = (client: Client): Promise<Member[]> =>
+  allPages('members', async (page) => (await client.execute(ListMembersDocument, page)).organization?.members);
 
 export function registerPeopleCommands(program: Command): void {
   program
@@ -132,10 +124,11 @@ export function registerPeopleCommands(program: Command): void {
     .description('List the keys of the organization')
     .action(async (_flags: object, command: Command) => {
       const { printer, hub } = invocationOf(command);
-      const data = await hub().client.execute(ApiKeysDocument, { first: 100 });
-      printer.json(data);
+      const { client } = hub();
+      const nodes = await allPages('keys', async (page) => (await client.execute(ApiKeysDocument, page)).organization?.apiKeys);
+      printer.json({ organization: { apiKeys: { nodes } } });
       for (const line of columns(
-        (data.organization?.apiKeys?.nodes ?? []).map(({ id, name, prefix, scopes, revokedAt, expiresAt, lastUsedAt }) => [
+        nodes.map(({ id, name, prefix, scopes, revokedAt, expiresAt, lastUsedAt }) => [
           printer.bold(plain(name)),
           `${prefix}…`,
           scopes.join(' '),
