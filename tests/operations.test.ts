@@ -190,6 +190,13 @@ const queries: Readonly<Record<string, Case>> = {
     variables: () => ({ input: { texts: ['a text', 'another'], kind: 'QUERY' } }),
     expected: { embed: { vectors: [any.string, any.string], model: { dimension: 384 } } },
   },
+  'embedding-models': {
+    expected: {
+      embeddingModels: [{ dimension: 384, license: 'Apache-2.0', isLoaded: true }],
+      organization: { searchIndex: { model: { id: any.string } } },
+    },
+  },
+  'embedding-runtime': { expected: { embeddingRuntime: { executionProvider: 'CPU', queuedTexts: 0, fallbackReason: null } } },
   invitation: {
     who: () => nobody,
     variables: () => ({ token: guest }),

@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { registerAuditCommand } from './commands/audit.ts';
+import { registerModelCommands } from './commands/model.ts';
 import { registerPeopleCommands } from './commands/people.ts';
 import { registerSearchCommands } from './commands/search.ts';
 import { registerSessionCommands } from './commands/sessions.ts';
@@ -34,6 +35,7 @@ Exit codes: 0 done, 1 refused, 2 usage, 3 not signed in, 4 not reachable.`,
     );
   registerSourceCommands(program);
   registerSearchCommands(program);
+  registerModelCommands(program);
   registerPeopleCommands(program);
   registerSessionCommands(program);
   registerStatusCommand(program);

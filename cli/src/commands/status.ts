@@ -35,7 +35,8 @@ export function registerStatusCommand(program: Command): void {
         printer.line(
           `Index: ${count(index.documentCount)} documents, ${count(index.chunkCount)} chunks, ${bytes(index.sizeBytes)}${index.model ? `, ${index.model.name} (${index.model.dimension} dimensions)` : ''}`,
         );
-      for (const model of embeddingModels ?? [])
+      // The default alone: another is loaded when an index needs it.
+      for (const model of (embeddingModels ?? []).slice(0, 1))
         if (!model.isLoaded) printer.line(printer.yellow(`! The model ${plain(model.name)} is not loaded: search goes on by word alone`));
       const sources = organization?.sources?.nodes ?? [];
       printer.line(`Sources: ${organization?.sources?.totalCount ?? sources.length}`);

@@ -267,6 +267,13 @@ export type EndSessionInput = {
   sessionId?: string | null | undefined;
 };
 
+/** What onnxruntime computes with. */
+export type ExecutionProvider =
+  /** The processor. */
+  | 'CPU'
+  /** An NVIDIA GPU. */
+  | 'CUDA';
+
 /** A kind of second factor. */
 export type FactorKind =
   /** A code from the list that was printed at enrolment. */
@@ -315,6 +322,13 @@ export type MemberFilter = {
   /** Only members with this role. */
   roleId?: string | null | undefined;
 };
+
+/** How a model makes one vector of many. */
+export type Pooling =
+  /** The first token's. */
+  | 'CLS'
+  /** The mean over all tokens. */
+  | 'MEAN';
 
 /** Something a connector can do. */
 export type ProviderCapability =
@@ -394,12 +408,18 @@ export type RevokeInvitationInput = {
 
 /** Which documents to search. All given conditions must hold; of a list, one entry. */
 export type SearchFilter = {
+  /** Only documents of these accounts. */
+  accountIds?: Array<string> | null | undefined;
+  /** Only documents by the people with these addresses, where a document says who wrote it. A value of the facet AUTHOR fits too. */
+  authorEmails?: Array<string> | null | undefined;
   /** Only documents of these kinds. */
   kinds?: Array<DocumentKind> | null | undefined;
   /** Only source code in these programming languages, by Linguist's name in lower case. */
   languages?: Array<string> | null | undefined;
   /** Only documents whose path begins so. */
   pathPrefix?: string | null | undefined;
+  /** Only documents of these providers, for example `folder`. */
+  providerKeys?: Array<string> | null | undefined;
   /** Only documents of these sources. */
   sourceIds?: Array<string> | null | undefined;
   /** Only documents changed at this moment or later. */
@@ -909,6 +929,16 @@ export type EmbedQueryVariables = Exact<{
 
 
 export type EmbedQuery = { embed: { vectors: Array<string>, tokenCount: number, model: { id: string, name: string, dimension: number } } | null };
+
+export type EmbeddingModelsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type EmbeddingModelsQuery = { embeddingModels: Array<{ id: string, name: string, dimension: number, maxTokens: number, pooling: Pooling, checksum: string, license: string, isLoaded: boolean }> | null, organization: { id: string, searchIndex: { model: { id: string } | null } | null } | null };
+
+export type EmbeddingRuntimeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type EmbeddingRuntimeQuery = { embeddingRuntime: { executionProvider: ExecutionProvider, device: string, queuedTexts: number, tokensPerSecond: number, fallbackReason: string | null } | null };
 
 export type EndSessionMutationVariables = Exact<{
   input: EndSessionInput;
@@ -2125,6 +2155,39 @@ export const EmbedDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EmbedQuery, EmbedQueryVariables>;
+export const EmbeddingModelsDocument = new TypedDocumentString(`
+    query EmbeddingModels {
+  embeddingModels {
+    id
+    name
+    dimension
+    maxTokens
+    pooling
+    checksum
+    license
+    isLoaded
+  }
+  organization {
+    id
+    searchIndex {
+      model {
+        id
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EmbeddingModelsQuery, EmbeddingModelsQueryVariables>;
+export const EmbeddingRuntimeDocument = new TypedDocumentString(`
+    query EmbeddingRuntime {
+  embeddingRuntime {
+    executionProvider
+    device
+    queuedTexts
+    tokensPerSecond
+    fallbackReason
+  }
+}
+    `) as unknown as TypedDocumentString<EmbeddingRuntimeQuery, EmbeddingRuntimeQueryVariables>;
 export const EndSessionDocument = new TypedDocumentString(`
     mutation EndSession($input: EndSessionInput!) {
   endSession(input: $input) {

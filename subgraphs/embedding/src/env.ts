@@ -46,6 +46,9 @@ export interface EmbeddingEnv {
   readonly proxy?: ProxySettings;
 }
 
+/** Where published models are. */
+export const modelHubUrl = 'https://huggingface.co';
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** @throws z.ZodError with all faults at once */
@@ -59,7 +62,7 @@ export function readEmbeddingEnv(source: Environment = process.env): EmbeddingEn
     ...(env.CONHUB_EMBEDDING_WORKERS === undefined ? {} : { documentWorkers: env.CONHUB_EMBEDDING_WORKERS }),
     ...(env.CONHUB_EMBEDDING_THREADS === undefined ? {} : { threadsPerWorker: env.CONHUB_EMBEDDING_THREADS }),
     ...(endpoint === null ? {} : { endpoint }),
-    hub: { url: env.CONHUB_MODEL_HUB_URL ?? 'https://huggingface.co', token: env.CONHUB_MODEL_HUB_TOKEN ?? null },
+    hub: { url: env.CONHUB_MODEL_HUB_URL ?? modelHubUrl, token: env.CONHUB_MODEL_HUB_TOKEN ?? null },
     proxy: proxyOf(source),
   };
 }
@@ -94,7 +97,7 @@ function endpointOf(env: EndpointVariables): { description: RemoteDescription; a
     CONHUB_EMBEDDING_ENDPOINT_DIMENSION: dimension,
   } = env;
   if (url === undefined || model === undefined || dimension === undefined) return null;
-  const description = parseDescription({ name: model, license: 'unknown', dimension, endpoint: { url, model } }) as RemoteDescription;
+  const description = parseDescription({ name: model, license: 'NOASSERTION', dimension, endpoint: { url, model } }) as RemoteDescription;
   return { description, apiKey: env.CONHUB_EMBEDDING_ENDPOINT_API_KEY ?? null };
 }
 

@@ -30,6 +30,8 @@ export interface Search extends FactSubgraph {
   readonly index: () => SearchIndex;
   /** Resolves when everything said so far is applied and searchable. */
   settled(organizationId: string): Promise<void>;
+  /** Whether an organization's index holds vectors of this model, or is being filled with them. */
+  usesModel(modelId: string): Promise<boolean>;
 }
 
 const usageFlushMs = 10_000;
@@ -135,6 +137,7 @@ export async function createSearch(env: SearchEnv, engines: Engines, { blobs, em
       await opened().settled(organizationId);
     },
     stopHearing,
+    usesModel: async (modelId) => model?.id === modelId,
     async stop() {
       if (isStopped) return;
       isStopped = true;

@@ -41,6 +41,12 @@ export interface Embedder {
   models(): readonly ModelInfo[];
   /** The same, after looking into the folders again. */
   readModels(): Promise<readonly ModelInfo[]>;
+  /** What stands behind `models`, in the same order. */
+  installed(): readonly InstalledModel[];
+  /** False: the configured default is not there, and the first model is just the first. */
+  hasDefault(): boolean;
+  /** Ends the threads of a model that is not needed any more; asked again, it is loaded again. */
+  unload(modelId: string): Promise<void>;
   counters(): EmbedderCounters;
   /** The default model's. */
   runtime(): EngineRuntime;
@@ -142,6 +148,13 @@ export function createEmbedder(given: EmbedderOptions): Embedder {
       return { vectors, tokenCount, dimension: model.description.dimension, modelId: model.id };
     },
     models,
+    installed: () => installed,
+    hasDefault: () => defaultId !== null,
+    async unload(modelId) {
+      const known = engines.get(modelId);
+      engines.delete(modelId);
+      await known?.engine.stop();
+    },
     async readModels() {
       await started;
       if (started !== null && !isStopping) await read();
