@@ -9,6 +9,7 @@ import type { DataFolder } from './data-folder/data-folder.ts';
 import type { Secrets } from './data-folder/secrets.ts';
 import type { StandaloneEnv } from './env.ts';
 import { installationRoutes } from './installation-routes.ts';
+import { modelRoutes } from './model-routes.ts';
 
 export interface Composition {
   readonly engine: Engine;
@@ -32,7 +33,7 @@ export interface CompositionOptions {
 
 /** The one place that puts this process together: engines, subgraphs, router. */
 export async function compose({ env, data, secrets, connection, publicUrl, port, log }: CompositionOptions): Promise<Composition> {
-  const embeddingEnv = { ...readEmbeddingEnv(env.source), addedModelsFolder: join(data.path, 'models') };
+  const embedding = await createEmbedding({ ...readEmbeddingEnv(env.source), addedModelsFolder: join(data.path, 'models') }, { log });
   const graph = await composeGraph({
     connection,
     folders: data,
@@ -46,10 +47,10 @@ export async function compose({ env, data, secrets, connection, publicUrl, port,
       homeFolder: homedir(),
       ownFolders: [data.path],
     },
-    embedding: await createEmbedding(embeddingEnv, { log }),
+    embedding,
     log,
   });
-  const { engine, users, connectors, subgraphs } = graph;
+  const { engine, users, connectors, search, subgraphs } = graph;
 
   const edge = createEdge({
     engine,
@@ -59,6 +60,11 @@ export async function compose({ env, data, secrets, connection, publicUrl, port,
     routes: [
       ...subgraphs.flatMap((subgraph) => subgraph.routes ?? []),
       ...installationRoutes({ data, connectors, operatorRoute: users.operatorRoute }),
+      ...modelRoutes({
+        operatorRoute: users.operatorRoute,
+        installation: embedding.installation,
+        isInUse: (modelId) => search.usesModel(modelId),
+      }),
     ],
     jwks: users.jwks,
     checks: () => Promise.all(subgraphs.map(async (subgraph) => ({ name: subgraph.name, problem: await subgraph.check() }))),
