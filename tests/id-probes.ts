@@ -65,6 +65,13 @@ export const probes: Readonly<Record<string, Probe>> = {
       search: { totalEstimate: 0, nodes: [], freshness: [] },
     },
   ),
+  'SearchFilter.accountIds': read(
+    'acc',
+    'search(query: "secret", filter: { accountIds: [$id] }) { totalEstimate nodes { id } facets(fields: [SOURCE]) { values { value } } }',
+    {
+      search: { totalEstimate: 0, nodes: [], facets: [{ values: [] }] },
+    },
+  ),
   'EmbedInput.modelId': {
     ...read('model', 'embed(input: { texts: ["x"], kind: QUERY, modelId: $id }) { tokenCount }', {}),
     absent: 'BAD_USER_INPUT',

@@ -5,6 +5,8 @@ import type { Person } from './people.ts';
 export interface Views {
   readonly documents: Readonly<Record<string, readonly string[]>>;
   readonly estimates: Readonly<Record<string, number>>;
+  /** What the facets count. */
+  readonly counts: Readonly<Record<string, number>>;
   readonly sources: readonly string[];
   readonly runs: readonly string[];
 }
@@ -17,7 +19,11 @@ export interface Known {
   readonly documentIds: readonly string[];
 }
 
-const hits = `totalEstimate nodes { id document { id path state source { id } text { content } } }`;
+const shown = `id path state source { id } text { content }`;
+const hits = `totalEstimate facets(fields: [SOURCE], first: 100) { values { value count } }
+  nodes { id document { ${shown} } duplicates { totalCount nodes(first: 50) { ${shown} } } }`;
+
+const modes = ['lexical', 'semantic', 'hybrid', 'everything'] as const;
 
 const operation = `query ($topic: String!, $sources: [ID!]!, $runs: [ID!]!, $documents: [ID!]!, $all: [ID!]!) {
   lexical: search(query: $topic, mode: LEXICAL, first: 50, filter: { sourceIds: $sources }) { ${hits} }
@@ -53,7 +59,18 @@ export async function look(graph: TestGraph, person: Person, known: Known): Prom
   const ids = (found: readonly Data[] | null): string[] =>
     (found ?? []).flatMap((node) => (node === null ? [] : [node.id as string])).toSorted();
   // A hit whose document is hidden has shown its passages already: it counts.
-  const hitsOf = (connection: Data): string[] => (connection?.nodes ?? []).map(({ document }: Data) => name(document)).toSorted();
+  const hitsOf = (connection: Data): string[] =>
+    (connection?.nodes ?? [])
+      .flatMap(({ document, duplicates }: Data) => [document, ...duplicates.nodes])
+      .map(name)
+      .toSorted();
+  const estimateOf = (connection: Data): number =>
+    (connection?.totalEstimate ?? 0) +
+    (connection?.nodes ?? []).reduce((sum: number, { duplicates }: Data) => sum + duplicates.totalCount, 0);
+  const countsOf = (connection: Data): number =>
+    (connection?.facets ?? [])
+      .flatMap(({ values }: Data) => values)
+      .reduce((sum: number, { value, count }: Data) => (sources.includes(value as string) ? sum + count : sum), 0);
   return {
     documents: {
       lexical: hitsOf(data?.lexical),
@@ -63,7 +80,8 @@ export async function look(graph: TestGraph, person: Person, known: Known): Prom
       nodes: named(data?.nodes ?? []),
       list: named((data?.organization?.documents?.nodes ?? []).filter(ofRun)),
     },
-    estimates: Object.fromEntries(['lexical', 'semantic', 'hybrid', 'everything'].map((mode) => [mode, data?.[mode]?.totalEstimate ?? 0])),
+    estimates: Object.fromEntries(modes.map((mode) => [mode, estimateOf(data?.[mode])])),
+    counts: Object.fromEntries(modes.map((mode) => [mode, countsOf(data?.[mode])])),
     sources: ids(data?.sources),
     runs: ids(data?.runs),
   };

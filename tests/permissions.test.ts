@@ -190,10 +190,12 @@ async function expectModel(world: World): Promise<void> {
   for (const person of [ann, ben, eve]) {
     const texts = readable(model, person);
     const visible = new Set(model.sources.filter((each) => maySee(model, person, each)).map(({ id }) => id));
+    const counted = Object.fromEntries(['lexical', 'semantic', 'hybrid', 'everything'].map((mode) => [mode, texts.length]));
     const everywhere = (keys: readonly string[]): Record<string, string[]> => Object.fromEntries(keys.map((key) => [key, texts]));
     const expected = {
       documents: everywhere(['lexical', 'semantic', 'hybrid', 'everything', 'nodes', 'list']),
-      estimates: Object.fromEntries(['lexical', 'semantic', 'hybrid', 'everything'].map((mode) => [mode, texts.length])),
+      estimates: counted,
+      counts: counted,
       sources: [...visible].toSorted(),
     };
     const inTime = (views: Views): boolean => {

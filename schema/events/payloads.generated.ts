@@ -194,6 +194,8 @@ export interface ConnectorsSourceAdded {
   readonly status: 'ACTIVE' | 'PAUSED' | 'DELETING';
   /** The set that says who may see the documents of the source */
   readonly accessSetId: number;
+  /** What people call the source, as documents have titles: to search by */
+  readonly title?: string;
 }
 
 export interface ConnectorsSourceDeletionsConfirmed {
@@ -253,6 +255,8 @@ export interface ConnectorsSourceRemoved {
   readonly status: 'ACTIVE' | 'PAUSED' | 'DELETING';
   /** The set that says who may see the documents of the source */
   readonly accessSetId: number;
+  /** What people call the source, as documents have titles: to search by */
+  readonly title?: string;
 }
 
 export interface ConnectorsSourceShared {
@@ -275,6 +279,8 @@ export interface ConnectorsSourceUpdated {
   readonly status: 'ACTIVE' | 'PAUSED' | 'DELETING';
   /** The set that says who may see the documents of the source */
   readonly accessSetId: number;
+  /** What people call the source, as documents have titles: to search by */
+  readonly title?: string;
 }
 
 export interface ConnectorsSyncRunCancelled {

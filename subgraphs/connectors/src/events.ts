@@ -29,6 +29,7 @@ const source = z.object({
   providerKey: z.string(),
   status: sourceStatus,
   accessSetId: z.int().positive().meta({ description: 'The set that says who may see the documents of the source' }),
+  title: z.string().optional().meta({ description: 'What people call the source, as documents have titles: to search by' }),
 });
 
 export const SourceAdded = defineEvent('connectors.source.added', 1, source, { audit: true, aggregate: (e) => e.sourceId });

@@ -8,4 +8,5 @@ export const sourceFact = (source: Source) => ({
   providerKey: source.providerKey,
   status: source.status,
   accessSetId: source.accessSetId,
+  title: source.name,
 });

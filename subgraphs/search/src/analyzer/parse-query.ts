@@ -1,5 +1,6 @@
 import { analyze } from './analyzer.ts';
 import { isStructured } from './identifier.ts';
+import { type QueryConditions, readQueryFields } from './query-fields.ts';
 import { stopWords } from './stop-words.ts';
 
 export type QueryKind = 'NATURAL_LANGUAGE' | 'IDENTIFIER' | 'PHRASE' | 'PATH';
@@ -16,17 +17,31 @@ export interface ParsedQuery {
   readonly wholeTerm: string | null;
   /** What a path query looks for, without `./` before it. */
   readonly path: string | null;
-  /** The words for the model: without the quotes. */
+  /** The words for the model: without quotes, fields and what is excluded. Empty where only conditions are left. */
   readonly text: string;
+  /** Words and phrases that must not occur, each as its terms in order. */
+  readonly excluded: readonly (readonly string[])[];
+  readonly conditions: QueryConditions;
+  /** A sentence for each value of a field that was meant and cannot be understood. */
+  readonly faults: readonly string[];
 }
 
 const quoted = /["“”„«]([^"“”„«»]+)["“”»]/g;
 const identifier = /^@?[\p{L}_$][\p{L}\p{N}_$]*(?:(?:\.|::|#|->)[\p{L}_$][\p{L}\p{N}_$]*)*(?:\(\))?$/u;
 const path = /^\.{0,2}[\p{L}\p{N}_@~+-][^\s]*\/[^\s]*$|^[^\s/]+\.(?:[a-z]{1,4}|[a-z]+\d|markdown|ipynb|proto|gradle|graphql|svelte)$/iu;
 
-/** Understands a query by its shape alone; the same words always give the same answer. */
-export function parseQuery(query: string): ParsedQuery {
-  const trimmed = query.trim();
+/** A term's words side by side: the whole of an identifier where it has parts, else all that stands in it. */
+function termsInOrder(text: string): string[] {
+  const tokens = analyze(text);
+  const [first] = tokens;
+  return first?.whole === true && first.end - first.start === text.length
+    ? [first.term]
+    : tokens.filter((token) => !token.whole && token.term !== '').map((token) => token.term);
+}
+
+/** Understands a query by its shape alone: the same words always give the same answer, but for a time that is relative to now. */
+export function parseQuery(query: string, nowMs = Date.now()): ParsedQuery {
+  const { words: trimmed, excluded, conditions, faults } = readQueryFields(query, nowMs);
   const phrases = [...trimmed.matchAll(quoted)].map((match) =>
     analyze(match[1] ?? '')
       .filter((token) => !token.whole)
@@ -43,7 +58,7 @@ export function parseQuery(query: string): ParsedQuery {
   const terms = (meaningful.length > 0 ? meaningful : tokens).map((token) => token.term).filter((term) => term !== '');
   // A quotation inside a longer text is mentioned, not demanded.
   const demanded = quotedCount * 2 >= tokens.filter((token) => !token.whole).length ? phrases.filter((phrase) => phrase.length > 0) : [];
-  const isPath = path.test(trimmed) && !/^\d/.test(trimmed);
+  const isPath = !/\s/.test(trimmed) && path.test(trimmed) && !/^\d/.test(trimmed);
   const isName = !isPath && phrases.length === 0 && identifier.test(trimmed);
   const name = isName ? trimmed.replace(/^@|\(\)$/g, '').split(/\.|::|#|->/) : [];
   const last = name.at(-1) ?? '';
@@ -55,5 +70,8 @@ export function parseQuery(query: string): ParsedQuery {
     wholeTerm: isStructured(last) ? (analyze(last).find((token) => token.whole)?.term ?? null) : null,
     path: isPath ? trimmed.replace(/^\.?\//, '') : null,
     text,
+    excluded: excluded.map(termsInOrder).filter((terms) => terms.length > 0),
+    conditions,
+    faults,
   };
 }

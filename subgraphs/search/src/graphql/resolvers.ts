@@ -1,8 +1,12 @@
 import { BadUserInputError, isId, organizationOf } from '@conhub/subgraph-kit';
 import type { Context } from '../context.ts';
+import type { DocumentSummary } from '../index/ranking/query.ts';
 import type { SourceProgress } from '../index/reports.ts';
 import { passagesMax, searchDocuments } from '../search-documents.ts';
+import { isSelected } from './selected-fields.ts';
 import type { Resolvers, SearchFilter } from './types.generated.ts';
+
+const facetValuesMax = 100;
 
 const ownOrganization = ({ viewer }: Context): string | null => organizationOf(viewer);
 
@@ -17,11 +21,24 @@ const dateOf = (time: number | null): Date | null => (time === null ? null : new
 
 const filterOf = (filter: SearchFilter | null | undefined) => ({
   sourceIds: filter?.sourceIds ?? undefined,
+  accountIds: filter?.accountIds ?? undefined,
+  providerKeys: filter?.providerKeys ?? undefined,
+  authorEmails: filter?.authorEmails ?? undefined,
   kinds: filter?.kinds ?? undefined,
   languages: filter?.languages ?? undefined,
   pathPrefix: filter?.pathPrefix ?? undefined,
   updatedAfter: filter?.updatedAfter?.getTime(),
   updatedBefore: filter?.updatedBefore?.getTime(),
+});
+
+const documentView = ({ documentId, title, path, url, kind, language, updatedAt }: DocumentSummary) => ({
+  id: documentId,
+  title,
+  path,
+  url,
+  kind,
+  language,
+  updatedAt: new Date(updatedAt),
 });
 
 const problems = {
@@ -40,8 +57,16 @@ export const resolvers: Resolvers = {
       const id = ownOrganization(context);
       return id === null ? null : { id };
     },
-    search: (_parent, { query, filter, mode, orderBy, first, after }, context) =>
-      searchDocuments(context, { query, filter: filterOf(filter), mode: mode ?? 'HYBRID', orderBy: orderBy ?? 'RELEVANCE', first, after }),
+    search: (_parent, { query, filter, mode, orderBy, first, after }, context, info) =>
+      searchDocuments(context, {
+        query,
+        filter: filterOf(filter),
+        mode: mode ?? 'HYBRID',
+        orderBy: orderBy ?? 'RELEVANCE',
+        first,
+        after,
+        isExplained: isSelected(info, 'explanation'),
+      }),
   },
   SearchConnection: {
     edges: ({ hits }) => hits.map((node) => ({ cursor: node.cursor, node })),
@@ -52,6 +77,15 @@ export const resolvers: Resolvers = {
       startCursor: hits[0]?.cursor ?? null,
       endCursor: hits.at(-1)?.cursor ?? null,
     }),
+    facets: async ({ question, matches }, { fields, first }, { index }) => {
+      if (first < 1 || first > facetValuesMax)
+        throw BadUserInputError.of(['first'], 'OUT_OF_RANGE', `first is between 1 and ${facetValuesMax}`);
+      const facets = await index.facets({ query: question, matches, fields, first });
+      return facets.map(({ field, values }) => ({
+        field,
+        values: values.map((each) => ({ ...each, source: field === 'SOURCE' ? { id: each.value } : null })),
+      }));
+    },
     freshness: ({ sourceIds }, _arguments, context) => {
       const organizationId = ownOrganization(context);
       return organizationId === null
@@ -62,23 +96,27 @@ export const resolvers: Resolvers = {
   },
   SearchHit: {
     id: ({ documentId }) => documentId,
-    document: ({ documentId, title, path, url, kind, language, updatedAt }) => ({
-      id: documentId,
-      title,
-      path,
-      url,
-      kind,
-      language,
-      updatedAt: new Date(updatedAt),
-    }),
+    document: documentView,
+    duplicates: ({ copies }) => copies,
     passages: ({ passages }, { first }) => {
       if (first < 0 || first > passagesMax) throw BadUserInputError.of(['first'], 'OUT_OF_RANGE', `first is between 0 and ${passagesMax}`);
-      return passages.slice(0, first).map(({ text, highlights, headings, startLine, endLine, score }) => ({
+      return passages.slice(0, first).map(({ text, highlights, headings, symbol, startLine, endLine, page, score }) => ({
         text,
         highlights: [...highlights],
-        location: { headings: [...headings], startLine, endLine },
+        location: { headings: [...headings], symbol, startLine, endLine, page },
         score,
       }));
+    },
+    explanation: ({ explanation }) =>
+      explanation === null
+        ? null
+        : { ...explanation, terms: [...explanation.terms], legs: [...explanation.legs], boosts: [...explanation.boosts] },
+  },
+  DuplicateDocuments: {
+    totalCount: (copies) => copies.length,
+    nodes: (copies, { first }) => {
+      if (first < 0 || first > 100) throw BadUserInputError.of(['first'], 'OUT_OF_RANGE', 'first is between 0 and 100');
+      return copies.slice(0, first).map(documentView);
     },
   },
   SourceFreshness: {

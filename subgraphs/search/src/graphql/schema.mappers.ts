@@ -1,8 +1,10 @@
-import type { SearchAnswer, SearchHit } from '../index/ranking/query.ts';
+import type { DocumentSummary, SearchAnswer, SearchHit, SearchQuery } from '../index/ranking/query.ts';
 import type { Checkpoint, SourceFreshness } from '../index/reports.ts';
 
-export type SearchConnectionMapper = SearchAnswer;
+/** An answer, with what its fields need to look further with the same eyes. */
+export type SearchConnectionMapper = SearchAnswer & { readonly question: SearchQuery };
 export type SearchHitMapper = SearchHit;
+export type DuplicateDocumentsMapper = readonly DocumentSummary[];
 export type SourceFreshnessMapper = SourceFreshness;
 /** `checkpoint` comes with a reference where `Source.freshness` asked for it. */
 export type SourceMapper = { readonly id: string; readonly checkpoint?: Checkpoint | null };

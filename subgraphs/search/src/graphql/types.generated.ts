@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { SearchConnectionMapper, SearchHitMapper, SourceMapper, SourceFreshnessMapper, SyncRunMapper } from './schema.mappers.ts';
+import type { DuplicateDocumentsMapper, SearchConnectionMapper, SearchHitMapper, SourceMapper, SourceFreshnessMapper, SyncRunMapper } from './schema.mappers.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -15,6 +15,15 @@ export type Scalars = {
   DateTime: { input: Date; output: Date | string; }
   URL: { input: string; output: URL | string; }
   _FieldSet: { input: string; output: string; }
+};
+
+/** What raised a document. */
+export type Boost = {
+  __typename?: 'Boost';
+  /** What the score was multiplied by. */
+  factor: Scalars['Float']['output'];
+  /** `definition`, `path` or `phrase`: what it was asked for by. */
+  name: Scalars['String']['output'];
 };
 
 /** A way of searching that did not take part. */
@@ -66,6 +75,21 @@ export type DocumentKind =
   | 'SLIDES'
   | 'TEXT';
 
+/** The documents whose text is that of a hit, or nearly so: nine of ten words are the same, and all numbers. */
+export type DuplicateDocuments = {
+  __typename?: 'DuplicateDocuments';
+  /** The first of them. */
+  nodes: Array<Document>;
+  /** How many the viewer may see, the hit itself left out; 100 are counted at most. */
+  totalCount: Scalars['Int']['output'];
+};
+
+
+/** The documents whose text is that of a hit, or nearly so: nine of ten words are the same, and all numbers. */
+export type DuplicateDocumentsNodesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
 export type EmbeddingModel = {
   __typename?: 'EmbeddingModel';
   id: Scalars['ID']['output'];
@@ -106,6 +130,25 @@ export type IndexingStatus =
   /** There is nothing in it to find. */
   | 'SKIPPED';
 
+/** A document's place in one way of searching. */
+export type LegRank = {
+  __typename?: 'LegRank';
+  /** Their standard deviation. */
+  deviation?: Maybe<Scalars['Float']['output']>;
+  /** Which. */
+  leg: SearchLeg;
+  /** The mean of the candidates' scores. */
+  mean?: Maybe<Scalars['Float']['output']>;
+  /** The score on the common scale. */
+  normalized: Scalars['Float']['output'];
+  /** Counted from 1. Null for a document beyond the candidates. */
+  rank?: Maybe<Scalars['Int']['output']>;
+  /** Its score there: BM25, or a cosine. Null where it has none. */
+  score?: Maybe<Scalars['Float']['output']>;
+  /** What the way of searching weighs for such a document. */
+  weight: Scalars['Float']['output'];
+};
+
 export type Organization = {
   __typename?: 'Organization';
   id: Scalars['ID']['output'];
@@ -141,8 +184,12 @@ export type PassageLocation = {
   endLine?: Maybe<Scalars['Int']['output']>;
   /** The headings it stands under, the outermost first. */
   headings: Array<Scalars['String']['output']>;
+  /** The page it begins on, counted from 1; null for documents without pages. */
+  page?: Maybe<Scalars['Int']['output']>;
   /** Its first line, counted from 1, in `Document.text`. */
   startLine?: Maybe<Scalars['Int']['output']>;
+  /** The function, class or other definition it stands in. */
+  symbol?: Maybe<Scalars['String']['output']>;
 };
 
 export type Problem = {
@@ -170,19 +217,55 @@ export type QuerySearchArgs = {
   query: Scalars['String']['input'];
 };
 
+/** What a query was taken for, by its shape. */
+export type QueryKind =
+  /** A name from code: its definition comes first. */
+  | 'IDENTIFIER'
+  /** Words or a question. */
+  | 'NATURAL_LANGUAGE'
+  /** A path or a file's name: the file comes first. */
+  | 'PATH'
+  /** Mostly quoted: what has all of the phrases comes first. */
+  | 'PHRASE';
+
+/** How a score came about: the sum of `weight · normalized` over the legs, multiplied by the factors of the boosts. */
+export type RankingExplanation = {
+  __typename?: 'RankingExplanation';
+  /** What raised it because it was asked for by name. */
+  boosts: Array<Boost>;
+  /** How the legs are brought on one scale: `DBSF`, the place of a score between three deviations below and above the mean of its leg's candidates. */
+  fusion: Scalars['String']['output'];
+  /** What the query was taken for. */
+  kind: QueryKind;
+  /** The place of the document in each way of searching that took part. */
+  legs: Array<LegRank>;
+  /** The cosine between the query and the document's nearest chunk. Null where it has no vector, or none was asked for. */
+  similarity?: Maybe<Scalars['Float']['output']>;
+  /** The part of each word in the score of the lexical leg: they sum to it. */
+  terms: Array<TermContribution>;
+};
+
 export type SearchConnection = {
   __typename?: 'SearchConnection';
   /** The ways of searching that did not take part although they were asked for, and why. */
   degraded: Array<DegradedLeg>;
   edges: Array<SearchEdge>;
+  /** How many of the documents found have which value, by field. Counted over what can be paged through, copies included. */
+  facets: Array<SearchFacet>;
   /** For each source searched: what this answer cannot know yet. */
   freshness: Array<SourceFreshness>;
   nodes: Array<SearchHit>;
   pageInfo: PageInfo;
   /** How long the search took, in milliseconds. */
   tookMs: Scalars['Float']['output'];
-  /** About how many documents there are to page through. */
+  /** How many hits there are to page through: the best of each way of searching, 200 each at most; all that pass for a query without words. */
   totalEstimate: Scalars['Int']['output'];
+};
+
+
+export type SearchConnectionFacetsArgs = {
+  fields: Array<SearchFacetField>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 export type SearchEdge = {
@@ -191,14 +274,59 @@ export type SearchEdge = {
   node: SearchHit;
 };
 
+/** The values of one field among the documents that were found. */
+export type SearchFacet = {
+  __typename?: 'SearchFacet';
+  /** Which field. */
+  field: SearchFacetField;
+  /** The most frequent first; spans of time from the shortest. */
+  values: Array<SearchFacetValue>;
+};
+
+/** What documents that were found can be counted by. */
+export type SearchFacetField =
+  /** Who wrote it, where the document says so; the value fits `SearchFilter.authorEmails`. */
+  | 'AUTHOR'
+  /** The kind of document. */
+  | 'KIND'
+  /** The programming language. */
+  | 'LANGUAGE'
+  /** The next folder below the path prefix of the filter; the value fits `SearchFilter.pathPrefix`. */
+  | 'PATH'
+  /** The provider; the value is its key. */
+  | 'PROVIDER'
+  /** The source; the value is its id. */
+  | 'SOURCE'
+  /** How long ago it last changed; the value fits `after:` in a query. A span includes the shorter ones. */
+  | 'UPDATED';
+
+/** A value and how many documents have it. */
+export type SearchFacetValue = {
+  __typename?: 'SearchFacetValue';
+  /** How many of the documents that were found have it. */
+  count: Scalars['Int']['output'];
+  /** For people. */
+  label: Scalars['String']['output'];
+  /** The source, of the field SOURCE. */
+  source?: Maybe<Source>;
+  /** As a filter takes it. */
+  value: Scalars['String']['output'];
+};
+
 /** Which documents to search. All given conditions must hold; of a list, one entry. */
 export type SearchFilter = {
+  /** Only documents of these accounts. */
+  accountIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** Only documents by the people with these addresses, where a document says who wrote it. A value of the facet AUTHOR fits too. */
+  authorEmails?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Only documents of these kinds. */
   kinds?: InputMaybe<Array<DocumentKind>>;
   /** Only source code in these programming languages, by Linguist's name in lower case. */
   languages?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Only documents whose path begins so. */
   pathPrefix?: InputMaybe<Scalars['String']['input']>;
+  /** Only documents of these providers, for example `folder`. */
+  providerKeys?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Only documents of these sources. */
   sourceIds?: InputMaybe<Array<Scalars['ID']['input']>>;
   /** Only documents changed at this moment or later. */
@@ -212,6 +340,10 @@ export type SearchHit = {
   __typename?: 'SearchHit';
   /** The document. Null when it has been deleted in the meantime. */
   document?: Maybe<Document>;
+  /** Other documents that say the same: one hit stands for them all. */
+  duplicates: DuplicateDocuments;
+  /** How the score came about. Computed only when asked for. */
+  explanation?: Maybe<RankingExplanation>;
   /** The document's id. */
   id: Scalars['ID']['output'];
   /** The places in it that fit best, the best first. */
@@ -298,6 +430,17 @@ export type SyncRun = {
   /** How far the run's documents are indexed: the second half of its progress. Nothing is pending only when search holds all that was read. */
   indexing?: Maybe<IndexingProgress>;
   source: Source;
+};
+
+/** A word's part in a score. */
+export type TermContribution = {
+  __typename?: 'TermContribution';
+  /** Where it stands: `title`, `path`, `symbol` or `body`. */
+  field: Scalars['String']['output'];
+  /** Its part. */
+  score: Scalars['Float']['output'];
+  /** The word as it is indexed: folded, and its stem. */
+  term: Scalars['String']['output'];
 };
 
 /** A stretch of `Passage.text`, in UTF-16 code units, as JavaScript's `slice` takes it. */
@@ -419,28 +562,36 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  Boost: ResolverTypeWrapper<Boost>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DegradedLeg: ResolverTypeWrapper<DegradedLeg>;
   Document: ResolverTypeWrapper<Document>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   DocumentIndexing: ResolverTypeWrapper<DocumentIndexing>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   DocumentKind: DocumentKind;
+  DuplicateDocuments: ResolverTypeWrapper<DuplicateDocumentsMapper>;
   EmbeddingModel: ResolverTypeWrapper<EmbeddingModel>;
   FreshnessStatus: FreshnessStatus;
   IndexingProgress: ResolverTypeWrapper<IndexingProgress>;
   IndexingStatus: IndexingStatus;
+  LegRank: ResolverTypeWrapper<LegRank>;
   Organization: ResolverTypeWrapper<Organization>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Passage: ResolverTypeWrapper<Passage>;
-  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   PassageLocation: ResolverTypeWrapper<PassageLocation>;
   Problem: ResolverTypeWrapper<Problem>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  QueryKind: QueryKind;
+  RankingExplanation: ResolverTypeWrapper<RankingExplanation>;
   SearchConnection: ResolverTypeWrapper<SearchConnectionMapper>;
   SearchEdge: ResolverTypeWrapper<Omit<SearchEdge, 'node'> & { node: ResolversTypes['SearchHit'] }>;
+  SearchFacet: ResolverTypeWrapper<Omit<SearchFacet, 'values'> & { values: Array<ResolversTypes['SearchFacetValue']> }>;
+  SearchFacetField: SearchFacetField;
+  SearchFacetValue: ResolverTypeWrapper<Omit<SearchFacetValue, 'source'> & { source?: Maybe<ResolversTypes['Source']> }>;
   SearchFilter: SearchFilter;
   SearchHit: ResolverTypeWrapper<SearchHitMapper>;
   SearchIndex: ResolverTypeWrapper<SearchIndex>;
@@ -451,31 +602,38 @@ export type ResolversTypes = {
   SourceCheckpoint: ResolverTypeWrapper<SourceCheckpoint>;
   SourceFreshness: ResolverTypeWrapper<SourceFreshnessMapper>;
   SyncRun: ResolverTypeWrapper<SyncRunMapper>;
+  TermContribution: ResolverTypeWrapper<TermContribution>;
   TextRange: ResolverTypeWrapper<TextRange>;
   URL: ResolverTypeWrapper<Scalars['URL']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  Boost: Boost;
+  Float: Scalars['Float']['output'];
+  String: Scalars['String']['output'];
   DateTime: Scalars['DateTime']['output'];
   DegradedLeg: DegradedLeg;
   Document: Document | FederationReferenceTypes['Document'];
   ID: Scalars['ID']['output'];
-  String: Scalars['String']['output'];
   DocumentIndexing: DocumentIndexing;
   Int: Scalars['Int']['output'];
+  DuplicateDocuments: DuplicateDocumentsMapper;
   EmbeddingModel: EmbeddingModel;
   IndexingProgress: IndexingProgress;
+  LegRank: LegRank;
   Organization: Organization | FederationReferenceTypes['Organization'];
   PageInfo: PageInfo;
   Boolean: Scalars['Boolean']['output'];
   Passage: Passage;
-  Float: Scalars['Float']['output'];
   PassageLocation: PassageLocation;
   Problem: Problem;
   Query: Record<PropertyKey, never>;
+  RankingExplanation: RankingExplanation;
   SearchConnection: SearchConnectionMapper;
   SearchEdge: Omit<SearchEdge, 'node'> & { node: ResolversParentTypes['SearchHit'] };
+  SearchFacet: Omit<SearchFacet, 'values'> & { values: Array<ResolversParentTypes['SearchFacetValue']> };
+  SearchFacetValue: Omit<SearchFacetValue, 'source'> & { source?: Maybe<ResolversParentTypes['Source']> };
   SearchFilter: SearchFilter;
   SearchHit: SearchHitMapper;
   SearchIndex: SearchIndex;
@@ -483,8 +641,14 @@ export type ResolversParentTypes = {
   SourceCheckpoint: SourceCheckpoint;
   SourceFreshness: SourceFreshnessMapper;
   SyncRun: SyncRunMapper;
+  TermContribution: TermContribution;
   TextRange: TextRange;
   URL: Scalars['URL']['output'];
+};
+
+export type BoostResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Boost'] = ResolversParentTypes['Boost']> = {
+  factor?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -515,6 +679,11 @@ export type DocumentIndexingResolvers<ContextType = Context, ParentType extends 
   status?: Resolver<ResolversTypes['IndexingStatus'], ParentType, ContextType>;
 };
 
+export type DuplicateDocumentsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DuplicateDocuments'] = ResolversParentTypes['DuplicateDocuments']> = {
+  nodes?: Resolver<Array<ResolversTypes['Document']>, ParentType, ContextType, RequireFields<DuplicateDocumentsNodesArgs, 'first'>>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type EmbeddingModelResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EmbeddingModel'] = ResolversParentTypes['EmbeddingModel']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
@@ -524,6 +693,16 @@ export type IndexingProgressResolvers<ContextType = Context, ParentType extends 
   failed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   indexed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   pending?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type LegRankResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LegRank'] = ResolversParentTypes['LegRank']> = {
+  deviation?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  leg?: Resolver<ResolversTypes['SearchLeg'], ParentType, ContextType>;
+  mean?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  normalized?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  rank?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  score?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  weight?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
 export type OrganizationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Organization'] = ResolversParentTypes['Organization'], FederationReferenceType extends FederationReferenceTypes['Organization'] = FederationReferenceTypes['Organization']> = {
@@ -549,7 +728,9 @@ export type PassageResolvers<ContextType = Context, ParentType extends Resolvers
 export type PassageLocationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PassageLocation'] = ResolversParentTypes['PassageLocation']> = {
   endLine?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   headings?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  page?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   startLine?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  symbol?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type ProblemResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Problem'] = ResolversParentTypes['Problem']> = {
@@ -564,9 +745,19 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   search: Resolver<Maybe<ResolversTypes['SearchConnection']>, ParentType, ContextType, RequireFields<QuerySearchArgs, 'first' | 'mode' | 'orderBy' | 'query'>>;
 };
 
+export type RankingExplanationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RankingExplanation'] = ResolversParentTypes['RankingExplanation']> = {
+  boosts?: Resolver<Array<ResolversTypes['Boost']>, ParentType, ContextType>;
+  fusion?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['QueryKind'], ParentType, ContextType>;
+  legs?: Resolver<Array<ResolversTypes['LegRank']>, ParentType, ContextType>;
+  similarity?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  terms?: Resolver<Array<ResolversTypes['TermContribution']>, ParentType, ContextType>;
+};
+
 export type SearchConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SearchConnection'] = ResolversParentTypes['SearchConnection']> = {
   degraded?: Resolver<Array<ResolversTypes['DegradedLeg']>, ParentType, ContextType>;
   edges?: Resolver<Array<ResolversTypes['SearchEdge']>, ParentType, ContextType>;
+  facets?: Resolver<Array<ResolversTypes['SearchFacet']>, ParentType, ContextType, RequireFields<SearchConnectionFacetsArgs, 'fields' | 'first'>>;
   freshness?: Resolver<Array<ResolversTypes['SourceFreshness']>, ParentType, ContextType>;
   nodes?: Resolver<Array<ResolversTypes['SearchHit']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
@@ -579,8 +770,22 @@ export type SearchEdgeResolvers<ContextType = Context, ParentType extends Resolv
   node?: Resolver<ResolversTypes['SearchHit'], ParentType, ContextType>;
 };
 
+export type SearchFacetResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SearchFacet'] = ResolversParentTypes['SearchFacet']> = {
+  field?: Resolver<ResolversTypes['SearchFacetField'], ParentType, ContextType>;
+  values?: Resolver<Array<ResolversTypes['SearchFacetValue']>, ParentType, ContextType>;
+};
+
+export type SearchFacetValueResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SearchFacetValue'] = ResolversParentTypes['SearchFacetValue']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type SearchHitResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SearchHit'] = ResolversParentTypes['SearchHit']> = {
   document?: Resolver<Maybe<ResolversTypes['Document']>, ParentType, ContextType>;
+  duplicates?: Resolver<ResolversTypes['DuplicateDocuments'], ParentType, ContextType>;
+  explanation?: Resolver<Maybe<ResolversTypes['RankingExplanation']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   passages?: Resolver<Array<ResolversTypes['Passage']>, ParentType, ContextType, RequireFields<SearchHitPassagesArgs, 'first'>>;
   score?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
@@ -613,6 +818,12 @@ export type SyncRunResolvers<ContextType = Context, ParentType extends Resolvers
   indexing?: Resolver<Maybe<ResolversTypes['IndexingProgress']>, ParentType, ContextType>;
 };
 
+export type TermContributionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TermContribution'] = ResolversParentTypes['TermContribution']> = {
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  score?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  term?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type TextRangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TextRange'] = ResolversParentTypes['TextRange']> = {
   end?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   start?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -623,25 +834,32 @@ export interface UrlScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes[
 }
 
 export type Resolvers<ContextType = Context> = {
+  Boost?: BoostResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DegradedLeg?: DegradedLegResolvers<ContextType>;
   Document?: DocumentResolvers<ContextType>;
   DocumentIndexing?: DocumentIndexingResolvers<ContextType>;
+  DuplicateDocuments?: DuplicateDocumentsResolvers<ContextType>;
   EmbeddingModel?: EmbeddingModelResolvers<ContextType>;
   IndexingProgress?: IndexingProgressResolvers<ContextType>;
+  LegRank?: LegRankResolvers<ContextType>;
   Organization?: OrganizationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Passage?: PassageResolvers<ContextType>;
   PassageLocation?: PassageLocationResolvers<ContextType>;
   Problem?: ProblemResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RankingExplanation?: RankingExplanationResolvers<ContextType>;
   SearchConnection?: SearchConnectionResolvers<ContextType>;
   SearchEdge?: SearchEdgeResolvers<ContextType>;
+  SearchFacet?: SearchFacetResolvers<ContextType>;
+  SearchFacetValue?: SearchFacetValueResolvers<ContextType>;
   SearchHit?: SearchHitResolvers<ContextType>;
   SearchIndex?: SearchIndexResolvers<ContextType>;
   Source?: SourceResolvers<ContextType>;
   SourceFreshness?: SourceFreshnessResolvers<ContextType>;
   SyncRun?: SyncRunResolvers<ContextType>;
+  TermContribution?: TermContributionResolvers<ContextType>;
   TextRange?: TextRangeResolvers<ContextType>;
   URL?: GraphQLScalarType;
 };

@@ -29,7 +29,7 @@ export interface DocumentContent {
   readonly language: string | null;
   /** Epoch milliseconds. */
   readonly updatedAt: number;
-  /** Stands for the author in filters; what it is made of is the caller's business (never an address). */
+  /** Stands for the author in filters, never an address: see author-key.ts. */
   readonly authorKey: string | null;
 }
 
@@ -56,6 +56,8 @@ export type Fact = { readonly organizationId: string; readonly at: LogPosition }
       readonly version: number;
       readonly accountId: string;
       readonly providerKey: string;
+      /** What people call it; null where the fact does not say. */
+      readonly title: string | null;
     }
   | {
       readonly t: 'run';

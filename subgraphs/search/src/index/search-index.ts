@@ -4,12 +4,22 @@ import { parseQuery } from '../analyzer/parse-query.ts';
 import type { FactBatch, LogPosition } from './facts.ts';
 import type { IndexFolder } from './organizations.ts';
 import { type Peer, type Port, createPeer } from './peer.ts';
+import type { Facet, FacetRequest } from './ranking/facets.ts';
 import type { SearchAnswer, SearchQuery } from './ranking/query.ts';
+import type { SpaceRefusal, StartSpace } from '../spaces/change-space.ts';
+import type { SpaceReport } from '../spaces/space-report.ts';
 import type { Checkpoint, DocumentIndexing, IndexStatistics, SourceDigest, SourceFreshness, SourceProgress } from './reports.ts';
+
+export interface EmbedInput {
+  readonly organizationId: string;
+  readonly texts: readonly string[];
+  readonly kind: 'QUERY' | 'DOCUMENT';
+  readonly modelId: string;
+}
 
 export interface IndexOptions extends IndexFolder {
   /** Vectors for texts, in order. Rejects when the model cannot be asked: indexing waits, search goes on by words. */
-  embed(input: { organizationId: string; texts: readonly string[]; kind: 'QUERY' | 'DOCUMENT' }): Promise<readonly Float32Array[]>;
+  embed(input: EmbedInput): Promise<readonly Float32Array[]>;
   /** A document's extracted text by its hash; null when it is not there. */
   readText(organizationId: string, textHash: string): Promise<string | null>;
   readonly log: {
@@ -18,6 +28,8 @@ export interface IndexOptions extends IndexFolder {
     error(fields: object, message: string): void;
   };
   /** Called when documents of a source became searchable or went, at most once a second a source, the last change always. */
+  /** Another space serves. Called again after a restart until it has resolved once. */
+  onSwitched?(organizationId: string, modelId: string): Promise<void>;
   onSourceChanged?(organizationId: string, sourceId: string, progress: SourceProgress, digest: SourceDigest): void;
 }
 
@@ -37,7 +49,15 @@ export interface SearchIndex {
   freshness(organizationId: string, sourceId: string, checkpoint: Checkpoint | null): Promise<SourceFreshness>;
   /** What the viewer may not see is left out. */
   documentIndexing(organizationId: string, userId: string | null, documentIds: readonly string[]): Promise<readonly DocumentIndexing[]>;
+  facets(request: FacetRequest): Promise<readonly Facet[]>;
   statistics(organizationId: string): Promise<IndexStatistics>;
+  /** The serving one first; empty where nothing has been said of the organization. */
+  spaces(organizationId: string): Promise<readonly SpaceReport[]>;
+  /** Null: it is begun. Absent: nothing has been said of the organization, so there is nothing to index. */
+  startSpace(organizationId: string, start: StartSpace): Promise<SpaceRefusal | null | 'NO_INDEX'>;
+  cancelSpace(organizationId: string, modelId: string): Promise<SpaceRefusal | null>;
+  /** Of all organizations. */
+  modelsUsed(): Promise<readonly string[]>;
   /** Resolves when nothing waits for the second stage: for tests and benches. */
   settled(organizationId: string): Promise<void>;
   stop(): Promise<void>;
@@ -88,7 +108,12 @@ export function createIndex(options: IndexOptions): SearchIndex {
     });
     const own = createPeer(thread as unknown as Port, {
       readText: (organizationId: string, textHash: string) => options.readText(organizationId, textHash),
-      embed: (organizationId: string, texts: readonly string[]) => options.embed({ organizationId, texts, kind: 'DOCUMENT' }),
+      embed: (organizationId: string, texts: readonly string[], model: string) =>
+        options.embed({ organizationId, texts, kind: 'DOCUMENT', modelId: model }),
+      switched: async (organizationId: string, model: string) => {
+        servingModels.set(organizationId, model);
+        await options.onSwitched?.(organizationId, model);
+      },
       warn: (message: string) => log.warn({}, message),
       changed: (organizationId: string, sourceIds: readonly string[]) => changes.changed(organizationId, sourceIds),
     });
@@ -130,20 +155,52 @@ export function createIndex(options: IndexOptions): SearchIndex {
   // In memory only, so that paging does not ask the model again; no query is ever written down.
   const queryVectors = new Map<string, Float32Array>();
 
-  async function vectorOf(query: SearchQuery): Promise<{ vector: Float32Array | null; vectorProblem: string | null }> {
+  /** By organization; what is remembered wrongly is found out by the next search. */
+  const servingModels = new Map<string, string>();
+
+  async function servingModel(organizationId: string): Promise<string> {
+    const known = servingModels.get(organizationId);
+    if (known !== undefined) return known;
+    const found = (await ask('servingModel', organizationId)) as string | null;
+    if (found !== null) servingModels.set(organizationId, found);
+    return found ?? modelId;
+  }
+
+  async function vectorOf(query: SearchQuery, model: string): Promise<{ vector: Float32Array | null; vectorProblem: string | null }> {
     if (query.mode === 'LEXICAL') return { vector: null, vectorProblem: null };
-    const { text } = parseQuery(query.text);
-    const known = queryVectors.get(text);
+    const { text } = parseQuery(query.text, query.nowMs);
+    // Only conditions: there is nothing to understand.
+    if (text === '') return { vector: null, vectorProblem: null };
+    const key = `${model}\0${text}`;
+    const known = queryVectors.get(key);
     if (known !== undefined) return { vector: known, vectorProblem: null };
     try {
-      const [vector] = await within(options.embed({ organizationId: query.organizationId, texts: [text], kind: 'QUERY' }), queryEmbedMs);
+      const [vector] = await within(
+        options.embed({ organizationId: query.organizationId, texts: [text], kind: 'QUERY', modelId: model }),
+        queryEmbedMs,
+      );
       if (vector === undefined) return { vector: null, vectorProblem: 'The embedding model gave no answer' };
       if (queryVectors.size >= queryVectorsMax) queryVectors.delete(queryVectors.keys().next().value as string);
-      queryVectors.set(text, vector);
+      queryVectors.set(key, vector);
       return { vector, vectorProblem: null };
     } catch (error) {
       log.warn({ err: error }, 'A query could not be embedded: it is answered by words alone');
       return { vector: null, vectorProblem: 'The embedding model cannot be reached' };
+    }
+  }
+
+  /** Asked again where another space began to serve between the query's vector and its answer; at the third time by words alone. */
+  async function answered(query: SearchQuery): Promise<Omit<SearchAnswer, 'tookMs'> | null> {
+    for (let attempt = 1; ; attempt++) {
+      const model = await servingModel(query.organizationId);
+      const vector =
+        attempt > 2 ? { vector: null, vectorProblem: 'The index changes its model in this moment' } : await vectorOf(query, model);
+      const answer = (await ask('search', { ...query, ...vector, vectorModelId: model })) as
+        | Omit<SearchAnswer, 'tookMs'>
+        | { readonly servingModelId: string }
+        | null;
+      if (answer === null || !('servingModelId' in answer)) return answer;
+      servingModels.set(query.organizationId, answer.servingModelId);
     }
   }
 
@@ -162,10 +219,19 @@ export function createIndex(options: IndexOptions): SearchIndex {
     },
     async search(query) {
       const startedAt = performance.now();
-      const answer = (await ask('search', { ...query, ...(await vectorOf(query)) })) as Omit<SearchAnswer, 'tookMs'> | null;
+      const answer = await answered(query);
       const tookMs = performance.now() - startedAt;
       return answer === null
-        ? { hits: [], hasNextPage: false, hasPreviousPage: false, totalEstimate: 0, sourceIds: [], degraded: [], tookMs }
+        ? {
+            hits: [],
+            hasNextPage: false,
+            hasPreviousPage: false,
+            totalEstimate: 0,
+            matches: new Int32Array(0),
+            sourceIds: [],
+            degraded: [],
+            tookMs,
+          }
         : { ...answer, tookMs };
     },
     digest,
@@ -179,7 +245,20 @@ export function createIndex(options: IndexOptions): SearchIndex {
       },
     documentIndexing: async (organizationId, userId, documentIds) =>
       ((await ask('documentIndexing', organizationId, userId, documentIds)) as DocumentIndexing[] | null) ?? [],
+    facets: async (request) =>
+      ((await ask('facets', request.query.organizationId, request)) as Facet[] | null) ??
+      request.fields.map((field) => ({ field, values: [] })),
     statistics,
+    spaces: async (organizationId) => ((await ask('spaces', organizationId)) as SpaceReport[] | null) ?? [],
+    async startSpace(organizationId, start) {
+      const isKnown = (await ask('servingModel', organizationId)) !== null;
+      return isKnown ? ((await ask('startSpace', organizationId, start)) as SpaceRefusal | null) : 'NO_INDEX';
+    },
+    cancelSpace: async (organizationId, model) =>
+      (await ask('servingModel', organizationId)) === null
+        ? 'NOT_FILLING'
+        : ((await ask('cancelSpace', organizationId, model)) as SpaceRefusal | null),
+    modelsUsed: async () => (await ask('modelsUsed')) as string[],
     async settled(organizationId) {
       while ((await statistics(organizationId)).pendingCount > 0) await new Promise((resolve) => setTimeout(resolve, 20));
     },

@@ -5,8 +5,11 @@ import { startIndexing } from './indexing.ts';
 import type { Organization } from './organization.ts';
 import { type IndexFolder, openOrganizations } from './organizations.ts';
 import { type Port, createPeer } from './peer.ts';
+import { type FacetRequest, facetsOf } from './ranking/facets.ts';
 import type { VectorQuery } from './ranking/search.ts';
 import { searchOrganization } from './ranking/search.ts';
+import { type StartSpace, cancelSpace, markTold, startSpace, untoldSwitch } from '../spaces/change-space.ts';
+import { modelsUsed, spacesOf } from '../spaces/space-report.ts';
 import { type Checkpoint, digestOfSource, freshnessOf, indexingOf, progressOf, statisticsOf } from './reports.ts';
 
 // The thread that owns every index file: search-index.ts asks, this answers; texts and vectors are asked for the other way.
@@ -19,6 +22,8 @@ const peer = createPeer(port, {
     setImmediate(() => {
       organizations.openAll((message) => tell('warn', message));
       indexing.wake();
+      for (const organization of organizations.opened.values())
+        if (untoldSwitch(organization)) tellSwitched(organization.id, organization.modelId);
     });
   },
   apply(batch: FactBatch) {
@@ -31,9 +36,12 @@ const peer = createPeer(port, {
   },
   parked: (aggregateIds: readonly string[]) => organizations.parked(aggregateIds),
   removeOrganization: (organizationId: string) => organizations.remove(organizationId),
-  search(query: VectorQuery) {
+  search(query: VectorQuery & { readonly vectorModelId: string }) {
     const organization = organizations.find(query.organizationId);
-    return organization === null ? null : searchOrganization(organization, query);
+    if (organization === null) return null;
+    // Its space has been switched since the query got its vector: a vector is compared with those of its own model only.
+    if (query.vector !== null && query.vectorModelId !== organization.modelId) return { servingModelId: organization.modelId };
+    return searchOrganization(organization, query);
   },
   digest: of((organization, sourceId: string) => digestOfSource(organization, sourceId)),
   progress: of((organization, sourceId: string) => progressOf(organization, sourceId)),
@@ -41,7 +49,22 @@ const peer = createPeer(port, {
   documentIndexing: of((organization, userId: string | null, documentIds: readonly string[]) =>
     indexingOf(organization, userId, documentIds),
   ),
+  facets: of((organization, request: FacetRequest) => facetsOf(organization, request)),
   statistics: of((organization) => statisticsOf(organization)),
+  servingModel: of((organization) => organization.modelId),
+  spaces: of(spacesOf),
+  startSpace: of((organization, start: StartSpace) => {
+    const refusal = startSpace(organization, start);
+    indexing.wake();
+    if (refusal === null && untoldSwitch(organization)) tellSwitched(organization.id, organization.modelId);
+    return refusal;
+  }),
+  cancelSpace: of((organization, modelId: string) => {
+    const refusal = cancelSpace(organization, modelId);
+    indexing.wake();
+    return refusal;
+  }),
+  modelsUsed: () => [...new Set([...organizations.opened.values()].flatMap(modelsUsed))],
   check: () => indexing.embedProblem(),
   async stop() {
     clearInterval(telling);
@@ -53,6 +76,17 @@ const peer = createPeer(port, {
 /** Nobody waits for it, and nothing ends because it was not heard. */
 function tell(name: string, ...input: readonly unknown[]): void {
   peer.call(name, ...input).catch(() => {});
+}
+
+/** Until it is heard: it belongs in the organization's log, also when this process is killed in between. */
+function tellSwitched(organizationId: string, modelId: string): void {
+  peer.call('switched', organizationId, modelId).then(
+    () => {
+      const organization = organizations.opened.get(organizationId);
+      if (organization?.modelId === modelId) markTold(organization);
+    },
+    () => {},
+  );
 }
 
 function of<Input extends readonly unknown[], Result>(report: (organization: Organization, ...input: Input) => Result) {
@@ -67,7 +101,8 @@ const indexing = startIndexing({
   organizations,
   chunk: chunker.chunk,
   readText: (organizationId, textHash) => peer.call('readText', organizationId, textHash) as Promise<string | null>,
-  embed: (organizationId, texts) => peer.call('embed', organizationId, texts) as Promise<readonly Float32Array[]>,
+  embed: (organizationId, texts, modelId) => peer.call('embed', organizationId, texts, modelId) as Promise<readonly Float32Array[]>,
+  onSwitched: tellSwitched,
   warn: (message) => tell('warn', message),
 });
 

@@ -37,8 +37,8 @@ export function factOfEvent(event: StoredEvent): Fact | null {
     }
     case 'connectors.source.added':
     case 'connectors.source.updated': {
-      const { sourceId, version, accountId, providerKey } = event.payload as ConnectorsSourceAdded;
-      return { ...envelope, t: 'source', sourceId, version, accountId, providerKey };
+      const { sourceId, version, accountId, providerKey, title } = event.payload as ConnectorsSourceAdded;
+      return { ...envelope, t: 'source', sourceId, version, accountId, providerKey, title: title ?? null };
     }
     case 'connectors.source.removed':
       return { ...envelope, t: 'source_removed', sourceId: (event.payload as ConnectorsSourceRemoved).sourceId };

@@ -90,7 +90,7 @@ test('in every mode a document is seen, counted and told of exactly by those its
 test('what a viewer may not see has no part in the order or the count of what they see, nor in a score by meaning', async () => {
   const [one, other] = [newId('org'), newId('org')];
   const operations = Array.from({ length: 30 }, (_, index) =>
-    upsert(world, { text: `token rotation note ${'word '.repeat(index)}`, path: `n${index}.txt`, access: 1 }),
+    upsert(world, { text: `token rotation note ${index} ${'word '.repeat(index)}`, path: `n${index}.txt`, access: 1 }),
   );
   const hidden = Array.from({ length: 30 }, (_, index) =>
     upsert(world, { text: `token rotation secret ${index}`, path: `s${index}.txt`, access: 2 }),
@@ -166,7 +166,14 @@ test('a filter lets exactly those documents pass that meet every condition, befo
           each.updatedAt < (filter.updatedBefore ?? 99),
       );
       const { hits } = core.search({ organizationId, text: 'same words', mode, filter, first: 100 });
-      expect(hits.map((hit) => hit.documentId).toSorted()).toEqual(expected.map((each) => each.id).toSorted());
+      // One text, one hit, and the others behind it.
+      expect(hits.length).toBe(Math.min(1, expected.length));
+      expect(
+        hits
+          .flatMap((hit) => [hit, ...hit.copies])
+          .map((hit) => hit.documentId)
+          .toSorted(),
+      ).toEqual(expected.map((each) => each.id).toSorted());
     }),
     { numRuns: 150 },
   );

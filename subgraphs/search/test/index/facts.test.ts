@@ -114,7 +114,8 @@ test('the same operations give the same documents and digest, in any order and h
         expect(rows.every((row) => row.state === 'INDEXED')).toBe(true);
         const digest = [...expected.values()].reduce((sum, { path, hash }) => addTerm(sum, digestTerm(path, hash, 'TEXT')), 0n);
         expect(digestOfSource(organization, sourceId)).toEqual({ digest: digestText(digest), documentCount: expected.size });
-        const seen = core.search({ organizationId, text: words.join(' '), mode: 'LEXICAL' }).hits.map((hit) => hit.documentId);
+        const { hits } = core.search({ organizationId, text: words.join(' '), mode: 'LEXICAL' });
+        const seen = hits.flatMap((hit) => [hit, ...hit.copies]).map((hit) => hit.documentId);
         expect(seen.toSorted()).toEqual(
           [...expected]
             .filter(([, { access }]) => access === 1)

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newId } from '@conhub/subgraph-kit';
 import { analyze } from '../../src/analyzer/analyzer.ts';
+import { parseQuery } from '../../src/analyzer/parse-query.ts';
 import { chunkDocument, languagesIn } from '../../src/chunking/chunk-document.ts';
 import { createGrammars } from '../../src/chunking/syntax/grammars.ts';
 import type { DocumentOperation, Fact } from '../../src/index/facts.ts';
@@ -167,9 +168,12 @@ export function openCore(folder: string, world: World): Core {
         first: 10,
         after: null,
         passages: 3,
+        nowMs: Date.now(),
+        isExplained: false,
         ...query,
       };
-      const vector = full.mode === 'LEXICAL' || world.isModelDown ? null : bagOfWords(full.text);
+      const { text } = parseQuery(full.text, full.nowMs);
+      const vector = full.mode === 'LEXICAL' || world.isModelDown || text === '' ? null : bagOfWords(text);
       return searchOrganization(found, { ...full, vector, vectorProblem: vector === null ? 'The model is down' : null });
     },
     async stop() {

@@ -163,7 +163,7 @@ test('one ideograph, and any two neighbours, find what holds them', async () => 
 test('pages hold every candidate once, in one order, whatever their size', async () => {
   await index(
     ...Array.from({ length: 37 }, (_, number) => ({
-      text: `token ${'rotation '.repeat(number % 5)}`,
+      text: `token ${'rotation '.repeat(number % 5)} in note ${number}`,
       path: `n${number}.txt`,
       updatedAt: number % 7,
     })),

@@ -68,7 +68,19 @@ const apply = (index: SearchIndex, ...facts: readonly Fact[]): Promise<void> =>
   index.apply({ producer: 'connectors', lane: 'content', facts, next: facts.at(-1)?.at ?? nextAt() });
 
 const ask = (index: SearchIndex, organizationId: string, text: string, mode: SearchQuery['mode'] = 'HYBRID') =>
-  index.search({ organizationId, userId: null, text, mode, orderBy: 'RELEVANCE', filter: {}, first: 10, after: null, passages: 1 });
+  index.search({
+    organizationId,
+    userId: null,
+    text,
+    mode,
+    orderBy: 'RELEVANCE',
+    filter: {},
+    first: 10,
+    after: null,
+    passages: 1,
+    nowMs: Date.now(),
+    isExplained: false,
+  });
 
 const organizationId = newId('org');
 const sourceId = newId('src');

@@ -31,9 +31,15 @@ function wordsBeginning(sqlite: Sqlite, term: string): number[] {
   return words.map((row) => encodedTermNumber(row.term));
 }
 
+/** Each word asked for with the numbers of the terms that answer to it: one, or all that begin so. */
+export const termGroups = (sqlite: Sqlite, terms: readonly string[]): { readonly term: string; readonly numbers: readonly number[] }[] =>
+  terms
+    .slice(0, termsMax)
+    .map((term) => ({ term, numbers: singleUnspaced.test(term) ? wordsBeginning(sqlite, term) : [termNumber(term)] }));
+
 /** BM25 over whole documents, exact, best first; ties by document id. Only passing documents have a score. */
 export function lexicalScores({ sqlite, words, documents, passing }: Organization, terms: readonly string[]): Map<number, number> {
-  const groups = terms.slice(0, termsMax).map((term) => (singleUnspaced.test(term) ? wordsBeginning(sqlite, term) : [termNumber(term)]));
+  const groups = termGroups(sqlite, terms).map(({ numbers }) => numbers);
   const { slots, scores } = words.score(groups, passing);
   const idOf = (number: number): string => documents.ids[slots[number] as number] ?? '';
   const best = selectTop(slots.length, scoredMax, (a, b) => {

@@ -1,19 +1,13 @@
 import { type ParsedQuery, parseQuery } from '../../analyzer/parse-query.ts';
-import type { DocumentKind } from '../document-kind.ts';
-import { documentKinds } from '../document-kind.ts';
 import type { Organization } from '../organization.ts';
-import { scanVectors, topDocuments } from './dense-leg.ts';
-import { normalized, scaleOf, weightsOf } from './fusion.ts';
-import { definitionsOf, documentsAt, documentsWith, lexicalScores } from './lexical-leg.ts';
-import { decodeCursor, encodeCursor, indexAfter } from './page-cursor.ts';
-import { passageWeights, passagesOf } from './passages.ts';
+import { type Candidate, candidatesOf } from './candidates.ts';
+import { type Grouped, groupCopies } from './copies.ts';
+import { type Placed, hitsOf } from './hits.ts';
+import { newestOf } from './newest.ts';
+import { decodeCursor, indexAfter } from './page-cursor.ts';
 import { type Passing, passingDocuments } from './passing.ts';
-import type { DegradedLeg, SearchAnswer, SearchHit, SearchQuery } from './query.ts';
+import type { DegradedLeg, SearchAnswer, SearchQuery } from './query.ts';
 
-/** Candidates a leg. */
-const candidatesMax = 200;
-/** Documents that a guard puts in front. */
-const guardedMax = 50;
 /** By time, only what fits at least half as well as the best is worth showing. */
 const newestShareMin = 0.5;
 
@@ -23,122 +17,84 @@ export interface VectorQuery extends SearchQuery {
   readonly vectorProblem: string | null;
 }
 
-interface Candidate {
-  readonly slot: number;
-  readonly id: string;
-  readonly score: number;
-  /** What the order goes by: guards first, then the score; or the time. */
-  readonly rank: number;
+/** What a page is cut from. */
+interface Ordered {
+  readonly page: readonly Grouped[];
+  readonly matches: Int32Array | null;
+  readonly total: number;
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
 }
 
 /** One answer: both legs filtered inside, fused by documents, cut to a page, with passages. Synchronous: runs between two steps of indexing. */
 export function searchOrganization(organization: Organization, query: VectorQuery): Omit<SearchAnswer, 'tookMs'> {
-  const parsed = parseQuery(query.text);
-  const passing = passingDocuments(organization, query.userId, query.filter);
+  const parsed = parseQuery(query.text, query.nowMs);
+  const passing = passingDocuments(organization, query.userId, query.filter, parsed);
   organization.passing = passing.flags;
-  const ordered = passing.count === 0 ? [] : rank(organization, query, parsed, passing);
-  const cursor = query.after === null ? null : decodeCursor(query.after);
-  const from = cursor === null ? 0 : indexAfter(cursor, ordered);
-  const page = ordered.slice(from, from + query.first);
+  const { page, matches, total, hasNextPage, hasPreviousPage } =
+    parsed.terms.length === 0 && parsed.text === ''
+      ? listed(organization, query, passing)
+      : found(query, groupCopies(organization, passing.count === 0 ? [] : ordered(organization, query, parsed, passing)));
   return {
-    hits: hitsOf(organization, query, parsed, page),
-    hasNextPage: from + query.first < ordered.length,
-    hasPreviousPage: from > 0,
-    totalEstimate: ordered.length,
+    hits: hitsOf(organization, query, parsed, passing, page),
+    hasNextPage,
+    hasPreviousPage,
+    totalEstimate: total,
+    matches,
     sourceIds: [...passing.sources].map((number) => organization.documents.sources.valueOf(number) ?? '').sort(),
-    degraded: degradedLegs(organization, query),
+    degraded: degradedLegs(organization, query, parsed),
   };
 }
 
-function rank(organization: Organization, query: VectorQuery, parsed: ParsedQuery, passing: Passing): Candidate[] {
-  const { documents, vectors } = organization;
-  const lexical = query.mode === 'SEMANTIC' ? new Map<number, number>() : lexicalScores(organization, parsed.terms);
-  const dense = query.mode === 'LEXICAL' || query.vector === null ? null : scanVectors(vectors, query.vector, passing.flags);
-  const lexicalTop = [...lexical.keys()].slice(0, candidatesMax);
-  const denseTop = dense === null ? [] : topDocuments(dense, candidatesMax, documents.ids);
-  const lexicalScale = scaleOf(lexicalTop.map((slot) => lexical.get(slot) ?? 0));
-  const denseScale = scaleOf(denseTop.map((slot) => dense?.best[slot] ?? 0));
-  const guards = query.mode === 'SEMANTIC' ? new Map<number, number>() : guarded(organization, parsed);
-
-  const candidates = [...new Set([...lexicalTop, ...denseTop, ...guards.keys()])].map((slot) => {
-    const similarity = dense?.best[slot];
-    const weights = weightsOf(documents.kind[slot] === documentKinds.indexOf('CODE'));
-    const score =
-      weights.semantic * normalized(similarity === undefined || similarity === -2 ? undefined : similarity, denseScale) +
-      weights.lexical * normalized(lexical.get(slot), lexicalScale);
-    return { slot, id: documents.ids[slot] ?? '', score, rank: score + (guards.get(slot) ?? 0) };
-  });
-  return query.orderBy === 'NEWEST' ? newest(organization, candidates) : candidates.sort(byRank);
+function ordered(organization: Organization, query: VectorQuery, parsed: ParsedQuery, passing: Passing): Placed[] {
+  const candidates = candidatesOf(organization, query, parsed, passing);
+  return query.orderBy === 'NEWEST'
+    ? newestFirst(organization, candidates)
+    : candidates.map((candidate) => ({ ...candidate, rank: candidate.score }));
 }
 
-const byRank = (a: Candidate, b: Candidate): number => b.rank - a.rank || (a.id < b.id ? -1 : 1);
-
-function newest({ documents }: Organization, candidates: readonly Candidate[]): Candidate[] {
-  const best = candidates.reduce((highest, candidate) => Math.max(highest, candidate.rank), 0);
+function newestFirst({ documents }: Organization, candidates: readonly Candidate[]): Placed[] {
+  const best = candidates.reduce((highest, { score }) => Math.max(highest, score), 0);
   return candidates
-    .filter((candidate) => candidate.rank >= best * newestShareMin)
+    .filter(({ score }) => score >= best * newestShareMin)
     .map((candidate) => ({ ...candidate, rank: documents.updatedAt[candidate.slot] ?? 0 }))
-    .sort(byRank);
+    .sort((a, b) => b.rank - a.rank || (a.id < b.id ? -1 : 1));
 }
 
-/**
- * What was asked for by name stands in front, however the legs see it: a definition (the closest first), a path, all quoted phrases, an
- * identifier as a whole. Scores lie below 10, so tens keep the tiers apart.
- */
-function guarded(organization: Organization, parsed: ParsedQuery): Map<number, number> {
-  const tiers = new Map<number, number>();
-  for (const slot of documentsWith(organization, parsed, guardedMax)) tiers.set(slot, 10);
-  if (parsed.path !== null) documentsAt(organization, parsed.path, guardedMax).forEach((slot, index) => tiers.set(slot, 1000 - 10 * index));
-  // A difference in fit outweighs any score; equal fits are told apart by it.
-  for (const { slot, fit } of definitionsOf(organization, parsed.name, guardedMax)) tiers.set(slot, 100 + 10 * fit);
-  return tiers;
+function found({ first, after }: VectorQuery, all: readonly Grouped[]): Ordered {
+  const cursor = after === null ? null : decodeCursor(after);
+  const from = cursor === null ? 0 : indexAfter(cursor, all);
+  return {
+    page: all.slice(from, from + first),
+    matches: Int32Array.from(all.flatMap(({ slot, copies }) => [slot, ...copies])),
+    total: all.length,
+    hasNextPage: from + first < all.length,
+    hasPreviousPage: from > 0,
+  };
 }
 
-interface StoredDocument {
-  id: string;
-  source_id: string;
-  title: string;
-  path: string;
-  url: string | null;
-  kind: string;
-  language: string | null;
-  updated_at: number;
+/** A query of nothing but conditions: all that meets them, by time. */
+function listed(organization: Organization, { first, after }: VectorQuery, passing: Passing): Ordered {
+  const cursor = after === null ? null : decodeCursor(after);
+  const page = newestOf(organization, passing, cursor, first);
+  return {
+    matches: null,
+    page: page.slice(0, first).map((candidate) => ({
+      ...candidate,
+      rank: organization.documents.updatedAt[candidate.slot] ?? 0,
+      copies: [],
+    })),
+    total: passing.count,
+    hasNextPage: page.length > first,
+    hasPreviousPage: cursor !== null && passing.count > page.length,
+  };
 }
 
-function hitsOf(organization: Organization, query: VectorQuery, parsed: ParsedQuery, page: readonly Candidate[]): SearchHit[] {
-  if (page.length === 0) return [];
-  const weights = passageWeights(organization, parsed.terms);
-  const passageQuery = { weights, vector: query.mode === 'LEXICAL' ? null : query.vector, count: query.passages };
-  const lines = new Map(definitionsOf(organization, parsed.name, guardedMax).map((hit) => [hit.slot, hit.line]));
-  return page.flatMap(({ slot, score, rank: place, id }) => {
-    const row = organization.sqlite.get<StoredDocument>(
-      'select id, source_id, title, path, url, kind, language, updated_at from documents where slot = ?',
-      slot,
-    );
-    if (row === undefined) return [];
-    return [
-      {
-        documentId: row.id,
-        score,
-        cursor: encodeCursor({ rank: place, documentId: id }),
-        sourceId: row.source_id,
-        title: row.title,
-        path: row.path,
-        url: row.url,
-        kind: row.kind as DocumentKind,
-        language: row.language,
-        updatedAt: row.updated_at,
-        passages: passagesOf(organization, slot, passageQuery, lines.get(slot) ?? null),
-      },
-    ];
-  });
-}
-
-function degradedLegs({ isRebuilding }: Organization, { mode, vector, vectorProblem }: VectorQuery): DegradedLeg[] {
+function degradedLegs({ isRebuilding }: Organization, { mode, vector, vectorProblem }: VectorQuery, { text }: ParsedQuery): DegradedLeg[] {
   const asked = (['LEXICAL', 'SEMANTIC'] as const).filter((leg) => mode === 'HYBRID' || mode === leg);
   const message = 'The index is being built anew; the answer is incomplete until it is done';
   return asked.flatMap((leg): DegradedLeg[] => {
-    if (leg === 'SEMANTIC' && vector === null)
+    if (leg === 'SEMANTIC' && vector === null && text !== '')
       return [{ leg, code: 'EMBEDDING_UNAVAILABLE', message: vectorProblem ?? 'There is no embedding model' }];
     return isRebuilding ? [{ leg, code: 'INDEX_REBUILDING', message }] : [];
   });

@@ -27,13 +27,15 @@ export function applyFacts(organization: Organization, producer: string, lane: s
           break;
         case 'source':
           sqlite.run(
-            `insert into sources (id, version, account_id, provider_key, digest) values (?, ?, ?, ?, ?)
-             on conflict (id) do update set version = excluded.version, account_id = excluded.account_id, provider_key = excluded.provider_key
+            `insert into sources (id, version, account_id, provider_key, title, digest) values (?, ?, ?, ?, ?, ?)
+             on conflict (id) do update set version = excluded.version, account_id = excluded.account_id, provider_key = excluded.provider_key,
+               title = coalesce(excluded.title, sources.title)
              where excluded.version > sources.version`,
             fact.sourceId,
             fact.version,
             fact.accountId,
             fact.providerKey,
+            fact.title,
             '0'.repeat(64),
           );
           break;

@@ -1,3 +1,5 @@
+import { spacesTable } from '../../spaces/space.ts';
+
 /**
  * `store.db`: what cannot be asked for again cheaply. It is migrated, never rebuilt; `user_version` counts the steps.
  * A document's groups carry the version that set them (content_version …): see facts.ts.
@@ -50,6 +52,11 @@ export const storeMigrations: readonly string[] = [
   create unique index vectors_key on vectors (key, model);
   create table cursors (producer text not null, lane text not null, xid text not null, position text not null, primary key (producer, lane)) strict, without rowid;
   `,
+  `
+  alter table sources add column title text;
+  create index documents_text_hash on documents (text_hash);
+  `,
+  spacesTable,
 ];
 
 /** Beside the organizations: how far the readers are, which organizations are gone, and what could not be applied. */
@@ -66,7 +73,7 @@ export const readerMigrations: readonly string[] = [
 export const wordsFormat = 2;
 
 /**
- * `<model>-f<format>.db`: chunks and words, rebuilt from the store, its vectors and the texts. `doc` is `documents.slot`. A chunk of
+ * `words-f<format>.db`: chunks and words, rebuilt from the store, its vectors and the texts. `doc` is `documents.slot`. A chunk of
  * ordinal 0 is the whole document's head; it has no text of its own and is left out where the document is one chunk. `entries.terms` counts
  * the document's words (see term-counts.ts): memory is loaded from it, FTS5 (`terms`) answers for phrases and beginnings of words.
  */

@@ -1,0 +1,145 @@
+import { b, k1 } from '../memory/inverted-index.ts';
+import type { Organization } from '../organization.ts';
+import { bodyCount, eachCount } from '../store/term-counts.ts';
+import { dot } from './dense-leg.ts';
+import type { Placed } from './hits.ts';
+import type { Passing } from './passing.ts';
+
+/**
+ * Two texts are copies of one another if they are the same, or if this share of their words is (each with how often it stands there) and all
+ * their numbers are: invoices, versions and dates differ in little else.
+ */
+const sharedWordsMin = 0.9;
+/** Heads of copies point the same way: a look that costs little, before the words are compared. */
+const headCosineMin = 0.97;
+/** What is further apart in length is no copy. */
+const lengthShareMin = 0.88;
+/** Copies of one hit that are told by name. */
+const toldMax = 100;
+
+/** A hit with the documents that say the same. */
+export interface Grouped extends Placed {
+  /** Slots of the others, in their order; all passed the viewer's permissions and the filter. */
+  readonly copies: readonly number[];
+}
+
+/**
+ * One hit for each text: identical and nearly identical documents follow the first of them in the order, whatever the order is. Only passing
+ * documents are looked at, so a copy that the viewer may not see neither shows nor counts nor hides one that they may see. Compared with the
+ * first of a group only: likeness is not passed on from neighbour to neighbour.
+ */
+export function groupCopies(organization: Organization, ordered: readonly Placed[]): Grouped[] {
+  const groups: { first: Placed; copies: number[] }[] = [];
+  const look = createLook(organization);
+  for (const placed of ordered) {
+    const group = groups.find(({ first }) => areAlike(first, placed) && look.areCopies(first.slot, placed.slot));
+    if (group === undefined) groups.push({ first: placed, copies: [] });
+    else group.copies.push(placed.slot);
+  }
+  return groups.map(({ first, copies }) => ({ ...first, copies }));
+}
+
+/** All passing documents with the text of the hit, beyond the candidates too. */
+export function allCopies({ sqlite }: Organization, { slot, copies }: Grouped, passing: Passing): number[] {
+  const same = sqlite
+    .all<{ slot: number }>(
+      'select o.slot from documents d join documents o on o.text_hash = d.text_hash where d.slot = ? order by o.slot',
+      slot,
+    )
+    .map((row) => row.slot)
+    .filter((other) => other !== slot && passing.flags[other] === 1);
+  return [...new Set([...copies, ...same])].slice(0, toldMax);
+}
+
+/** What says nearly the same stands nearly the same to a query: a first look at what is known of both already. */
+function areAlike(one: Placed, other: Placed): boolean {
+  return one.legs.every(({ leg, score }, index) => {
+    const there = other.legs[index]?.score ?? null;
+    if (score === null || there === null) return true;
+    return leg === 'SEMANTIC' ? Math.abs(score - there) <= 0.04 : Math.min(score, there) >= 0.75 * Math.max(score, there);
+  });
+}
+
+function createLook(organization: Organization) {
+  const { sqlite, words, vectors } = organization;
+  const lengths = new Map<number, number>();
+  const heads = new Map<number, { readonly block: Float32Array; readonly offset: number } | null>();
+  const texts = new Map<number, string | null>();
+  const numbers = new Map<number, string>();
+  const bags = new Map<number, ReadonlyMap<number, number>>();
+
+  function remembered<Value>(known: Map<number, Value>, slot: number, read: () => Value): Value {
+    let value = known.get(slot);
+    if (value === undefined) known.set(slot, (value = read()));
+    return value;
+  }
+
+  // In proportion to the number of words: what BM25 sets a count against, without its fixed part.
+  const lengthOf = (slot: number): number => remembered(lengths, slot, () => words.lengthNorm(slot) - k1 * (1 - b));
+
+  const headOf = (slot: number) =>
+    remembered(heads, slot, () => {
+      const rows = vectors.rowsOf(slot);
+      if (rows.length === 0) return null;
+      const row = rows.reduce((first, other) => ((vectors.ordinalOf[other] ?? 0) < (vectors.ordinalOf[first] ?? 0) ? other : first));
+      const block = vectors.blocks[Math.floor(row / vectors.blockRows)] as Float32Array;
+      return { block, offset: (row % vectors.blockRows) * vectors.dimension };
+    });
+
+  const textOf = (slot: number): string | null =>
+    remembered(
+      texts,
+      slot,
+      () => sqlite.get<{ text_hash: string | null }>('select text_hash from documents where slot = ?', slot)?.text_hash ?? null,
+    );
+
+  const bagOf = (slot: number): ReadonlyMap<number, number> =>
+    remembered(bags, slot, () => {
+      const bag = new Map<number, number>();
+      const row = sqlite.get<{ terms: Uint8Array }>('select terms from words.entries where doc = ?', slot);
+      if (row !== undefined) eachCount(row.terms, (term, packed) => bodyCount(packed) > 0 && bag.set(term, bodyCount(packed)));
+      return bag;
+    });
+
+  const numbersOf = (slot: number): string =>
+    remembered(numbers, slot, () => {
+      const found: string[] = [];
+      const chunks = sqlite.iterate<{ text: string }>('select text from words.chunks where doc = ? and ordinal > 0 order by ordinal', slot);
+      for (const { text } of chunks) found.push(...(text.match(withDigits) ?? []));
+      return found.toSorted().join(' ');
+    });
+
+  return {
+    areCopies(one: number, other: number): boolean {
+      const [a, c] = [lengthOf(one), lengthOf(other)];
+      if (Math.min(a, c) < lengthShareMin * Math.max(a, c) - shortLength) return false;
+      const [head, otherHead] = [headOf(one), headOf(other)];
+      if (head !== null && otherHead !== null) {
+        const { dimension } = vectors;
+        const cosine = dot(head.block, head.offset, otherHead.block.subarray(otherHead.offset, otherHead.offset + dimension), dimension);
+        if (cosine < headCosineMin) return false;
+      }
+      const text = textOf(one);
+      if (text === null || text === textOf(other)) return text !== null;
+      return sharedWords(bagOf(one), bagOf(other)) >= sharedWordsMin && numbersOf(one) === numbersOf(other);
+    },
+  };
+}
+
+const withDigits = /[\p{L}_.-]*\p{N}[\p{L}\p{N}_.-]*/gu;
+
+/** Names count in a length, and a short text's copy may have a long name: this much of the average length makes no difference. */
+const shortLength = 0.2;
+
+/** Jaccard's index of two bags of words: Σ min / Σ max of their counts. */
+function sharedWords(one: ReadonlyMap<number, number>, other: ReadonlyMap<number, number>): number {
+  let least = 0;
+  let most = 0;
+  for (const [term, count] of one) {
+    const there = other.get(term) ?? 0;
+    least += Math.min(count, there);
+    most += Math.max(count, there);
+  }
+  for (const [term, count] of other) if (!one.has(term)) most += count;
+  return most === 0 ? 0 : least / most;
+}
