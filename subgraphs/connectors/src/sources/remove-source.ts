@@ -10,7 +10,8 @@ import type { Services } from '../services.ts';
 import { liveRunsOf } from '../sync/find-runs.ts';
 import { afterDrop } from './after-drop.ts';
 import { sourceFact } from './describe-source.ts';
-import { Source } from './source.entity.ts';
+import { lockSource } from './lock-source.ts';
+import type { Source } from './source.entity.ts';
 import { canManageSource } from './source.policy.ts';
 
 /** Removes a source: from this moment nobody sees it or its documents; the rows and blobs follow in the background. */
@@ -20,7 +21,7 @@ export async function removeSource(context: Context, sourceId: string): Promise<
   if (!canManageSource(viewer, visible)) throw new ForbiddenError('Only its owner or who manages sources can remove a source');
   const runs = await em.transactional(async (transaction) => {
     const scoped = transaction as SqlEntityManager;
-    const source = await scoped.findOneOrFail(Source, { id: sourceId });
+    const source = await lockSource(scoped, sourceId);
     const live = await liveRunsOf(scoped, [sourceId]);
     await dropSource({ em: scoped, viewer, request }, services, source);
     await scoped.flush();

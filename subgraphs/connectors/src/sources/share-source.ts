@@ -6,7 +6,8 @@ import { visibleSource } from '../access/visible.ts';
 import type { Context } from '../context.ts';
 import { emit } from '../event-log.ts';
 import { SourceShared } from '../events.ts';
-import { Source, type SourceVisibility } from './source.entity.ts';
+import { lockSource } from './lock-source.ts';
+import type { SourceVisibility } from './source.entity.ts';
 import { type VisibleSource, canShare } from './source.policy.ts';
 
 const granteesMax = 500;
@@ -23,7 +24,7 @@ export async function shareSource(
   const userIds = checkGrantees(input);
   await em.transactional(async (transaction) => {
     const scoped = transaction as SqlEntityManager;
-    const source = await scoped.findOneOrFail(Source, { id: input.sourceId });
+    const source = await lockSource(scoped, input.sourceId);
     const members = userIds.length === 0 ? 0 : await scoped.count(Member, { userId: { $in: userIds } });
     if (members !== userIds.length) throw new NotFoundError('One of these people is not a member of the organization');
     await scoped.nativeDelete(SourceGrantee, { sourceId: source.id });

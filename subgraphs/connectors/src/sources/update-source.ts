@@ -8,8 +8,8 @@ import { stopRun } from '../sync/cancel-sync.ts';
 import { liveRunsOf } from '../sync/find-runs.ts';
 import { requestRun } from '../sync/request-run.ts';
 import { sourceFact } from './describe-source.ts';
+import { lockSource } from './lock-source.ts';
 import { checkInterval, checkRules } from './source-rules.ts';
-import { Source } from './source.entity.ts';
 import { type VisibleSource, canManageSource } from './source.policy.ts';
 
 export interface UpdateSourceInput {
@@ -31,7 +31,7 @@ export async function updateSource(context: Context, input: UpdateSourceInput): 
   checkInterval(input.intervalMinutes);
   const stopped = await em.transactional(async (transaction) => {
     const scoped = transaction as SqlEntityManager;
-    const source = await scoped.findOneOrFail(Source, { id: input.sourceId });
+    const source = await lockSource(scoped, input.sourceId);
     if (typeof input.isPaused === 'boolean') source.setPaused(input.isPaused);
     if (input.intervalMinutes !== undefined) source.intervalMinutes = input.intervalMinutes;
     source.scheduleFrom(services.clock.now());
