@@ -86,7 +86,10 @@ export function openOrganization({ id, folder, modelId, dimension }: OpenOrganiz
     touched: new Set(),
     isRebuilding: false,
     passing: new Uint8Array(0),
-    close: () => sqlite.close(),
+    close() {
+      organization.vectors.close();
+      sqlite.close();
+    },
   };
   sqlite.database.function('passes', { deterministic: false }, (slot) => organization.passing[Number(slot)] ?? 0);
   sqlite.transaction(() => reconcile(organization));

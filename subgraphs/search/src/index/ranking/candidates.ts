@@ -1,7 +1,7 @@
 import type { ParsedQuery } from '../../analyzer/parse-query.ts';
 import { documentKinds } from '../document-kind.ts';
 import type { Organization } from '../organization.ts';
-import { type DenseScores, scanVectors, topDocuments } from './dense-leg.ts';
+import { type DenseScores, scanVectors } from './dense-leg.ts';
 import { type LegScale, normalized, scaleOf, weightsOf } from './fusion.ts';
 import { definitionsOf, documentsAt, documentsWith, lexicalScores } from './lexical-leg.ts';
 import type { Passing } from './passing.ts';
@@ -101,13 +101,13 @@ function legOf(
   };
 }
 
-function denseLeg(dense: DenseScores, ids: readonly string[]): Leg {
-  const scoreAt = (slot: number): number | undefined => {
-    const similarity = dense.best[slot];
-    return similarity === undefined || similarity === -2 ? undefined : similarity;
-  };
-  return legOf('SEMANTIC', topDocuments(dense, candidatesMax, ids), scoreAt, () => 0);
-}
+const denseLeg = (dense: DenseScores, ids: readonly string[]): Leg =>
+  legOf(
+    'SEMANTIC',
+    dense.top(candidatesMax, ids),
+    (slot) => dense.similarityOf(slot),
+    () => 0,
+  );
 
 const lexicalLeg = (scores: ReadonlyMap<number, number>, claimed: ReadonlySet<number>): Leg =>
   legOf(

@@ -1,7 +1,6 @@
 import { b, k1 } from '../memory/inverted-index.ts';
 import type { Organization } from '../organization.ts';
 import { bodyCount, eachCount } from '../store/term-counts.ts';
-import { dot } from './dense-leg.ts';
 import type { Placed } from './hits.ts';
 import type { Passing } from './passing.ts';
 
@@ -63,7 +62,7 @@ function areAlike(one: Placed, other: Placed): boolean {
 function createLook(organization: Organization) {
   const { sqlite, words, vectors } = organization;
   const lengths = new Map<number, number>();
-  const heads = new Map<number, { readonly block: Float32Array; readonly offset: number } | null>();
+  const heads = new Map<number, { readonly row: number; readonly vector: Float32Array } | null>();
   const texts = new Map<number, string | null>();
   const numbers = new Map<number, string>();
   const bags = new Map<number, ReadonlyMap<number, number>>();
@@ -82,8 +81,7 @@ function createLook(organization: Organization) {
       const rows = vectors.rowsOf(slot);
       if (rows.length === 0) return null;
       const row = rows.reduce((first, other) => ((vectors.ordinalOf[other] ?? 0) < (vectors.ordinalOf[first] ?? 0) ? other : first));
-      const block = vectors.blocks[Math.floor(row / vectors.blockRows)] as Float32Array;
-      return { block, offset: (row % vectors.blockRows) * vectors.dimension };
+      return { row, vector: vectors.queryOf(vectors.vectorAt(row)) };
     });
 
   const textOf = (slot: number): string | null =>
@@ -115,8 +113,7 @@ function createLook(organization: Organization) {
       if (Math.min(a, c) < lengthShareMin * Math.max(a, c) - shortLength) return false;
       const [head, otherHead] = [headOf(one), headOf(other)];
       if (head !== null && otherHead !== null) {
-        const { dimension } = vectors;
-        const cosine = dot(head.block, head.offset, otherHead.block.subarray(otherHead.offset, otherHead.offset + dimension), dimension);
+        const cosine = vectors.product(otherHead.row, head.vector);
         if (cosine < headCosineMin) return false;
       }
       const text = textOf(one);

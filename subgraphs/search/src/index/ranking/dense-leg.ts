@@ -1,62 +1,62 @@
+import { quantizeQuery } from '../kernel/quantize.ts';
 import type { VectorTable } from '../memory/vector-table.ts';
-import { selectTop } from './top.ts';
+import { createTop, selectTop } from './top.ts';
 
-/** Similarities of the documents that pass: -2 where a document has no vector. */
+/** Similarities of the documents that pass: the cosine of the query with the best of a document's vectors (maxP, Dai & Callan 2019). */
 export interface DenseScores {
-  readonly best: Float32Array;
-  /** Slots with a similarity. */
-  readonly touched: Int32Array;
+  /** The `size` best slots, best first; ties by document id. Exact. */
+  top(size: number, ids: readonly string[]): number[];
+  /** Exact; undefined where the document does not pass or has no vector. */
+  similarityOf(slot: number): number | undefined;
 }
 
 /**
- * Exact: the cosine of the query with every vector of every passing document; a document's similarity is its best vector's (maxP, Dai &
- * Callan 2019). The inner loop is the place for a SIMD kernel: it reads one block of consecutive rows.
+ * Exact by two steps: the kernel scans all passing vectors in 8 bits, which is wrong by at most a known length; what can be among the best
+ * within twice that is computed anew from the exact vectors. So there is no recall to be tuned.
  */
 export function scanVectors(table: VectorTable, query: Float32Array, passing: Uint8Array): DenseScores {
-  const { dimension, blocks, blockRows, documentOf, rowCount } = table;
-  const best = new Float32Array(passing.length).fill(-2);
-  const touched = new Int32Array(passing.length);
-  let count = 0;
-  for (let blockIndex = 0; blockIndex < blocks.length; blockIndex++) {
-    const block = blocks[blockIndex] as Float32Array;
-    const first = blockIndex * blockRows;
-    const rows = Math.min(blockRows, rowCount - first);
-    for (let row = 0; row < rows; row++) {
-      const slot = documentOf[first + row] as number;
-      if (slot < 0 || passing[slot] !== 1) continue;
-      const similarity = dot(block, row * dimension, query, dimension);
-      const known = best[slot] as number;
-      if (known === -2) touched[count++] = slot;
-      if (similarity > known) best[slot] = similarity;
-    }
-  }
-  return { best, touched: touched.subarray(0, count) };
-}
+  const { numbers, scale, error } = quantizeQuery(query);
+  const { best, met } = table.scan(numbers, passing);
+  // |v·q − v̂·q̂| ≤ ‖v − v̂‖·‖q‖ + ‖v̂‖·‖q − q̂‖, and ‖v̂‖ ≤ ‖v‖ + ‖v − v̂‖; a little more for float32's own rounding.
+  const wrongBy = (table.rowError * Math.hypot(...query) + (table.rowLength + table.rowError) * error) * 1.001 + 1e-6;
+  // Copies: the kernel's memory is the next scan's.
+  const slots = met.slice();
+  const near = new Float32Array(slots.length);
+  for (let place = 0; place < slots.length; place++) near[place] = (best[slots[place] as number] as number) * scale;
+  const exact = new Map<number, number>();
+  const whole = table.queryOf(query);
 
-/** Eight sums at once: the processor adds them side by side. The dimension is a multiple of eight for every model in use. */
-export function dot(block: Float32Array, offset: number, query: Float32Array, dimension: number): number {
-  let a = 0;
-  let b = 0;
-  let c = 0;
-  let d = 0;
-  const whole = dimension - (dimension % 4);
-  for (let index = 0; index < whole; index += 4) {
-    const at = offset + index;
-    a += (block[at] as number) * (query[index] as number);
-    b += (block[at + 1] as number) * (query[index + 1] as number);
-    c += (block[at + 2] as number) * (query[index + 2] as number);
-    d += (block[at + 3] as number) * (query[index + 3] as number);
+  function similarityOf(slot: number): number | undefined {
+    const known = exact.get(slot);
+    if (known !== undefined) return known;
+    if (passing[slot] !== 1) return undefined;
+    let similarity: number | undefined;
+    for (const row of table.rowsOf(slot)) similarity = Math.max(similarity ?? -Infinity, table.product(row, whole));
+    if (similarity !== undefined) exact.set(slot, similarity);
+    return similarity;
   }
-  for (let index = whole; index < dimension; index++) a += (block[offset + index] as number) * (query[index] as number);
-  return a + b + (c + d);
-}
 
-/** The `size` best slots, best first; ties by document id. */
-export function topDocuments({ best, touched }: DenseScores, size: number, ids: readonly string[]): number[] {
-  const isWorse = (a: number, b: number): boolean => {
-    const [one, other] = [touched[a] as number, touched[b] as number];
-    const difference = (best[one] as number) - (best[other] as number);
-    return difference < 0 || (difference === 0 && (ids[one] ?? '') > (ids[other] ?? ''));
+  return {
+    similarityOf,
+    top(size, ids) {
+      if (size <= 0 || slots.length === 0) return [];
+      const nearest = selectTop(near.length, size, (a, b) => (near[a] as number) < (near[b] as number));
+      const least = (near[nearest.at(-1) as number] as number) - 2 * wrongBy;
+      const possible: number[] = [];
+      for (let place = 0; place < near.length; place++) if ((near[place] as number) >= least) possible.push(place);
+      possible.sort((a, b) => (near[b] as number) - (near[a] as number));
+      // From the nearest on, until what is left cannot be as good as the worst of those that are kept.
+      const kept = createTop(size, (a, b) => {
+        const [one, other] = [slots[a] as number, slots[b] as number];
+        const difference = (similarityOf(one) ?? 0) - (similarityOf(other) ?? 0);
+        return difference < 0 || (difference === 0 && (ids[one] ?? '') > (ids[other] ?? ''));
+      });
+      for (const place of possible) {
+        const worst = kept.worst();
+        if (worst !== undefined && (near[place] as number) + wrongBy < (similarityOf(slots[worst] as number) ?? 0)) break;
+        kept.offer(place);
+      }
+      return kept.best().map((place) => slots[place] as number);
+    },
   };
-  return selectTop(touched.length, size, isWorse).map((number) => touched[number] as number);
 }

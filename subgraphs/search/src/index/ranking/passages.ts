@@ -1,7 +1,6 @@
 import { eachToken } from '../../analyzer/analyzer.ts';
 import type { Organization } from '../organization.ts';
 import { termNumber } from '../store/term-counts.ts';
-import { dot } from './dense-leg.ts';
 import type { Passage, TextRange } from './query.ts';
 
 interface ChunkRow {
@@ -70,10 +69,8 @@ export function passagesOf(organization: Organization, slot: number, query: Pass
 function similarities({ vectors }: Organization, slot: number, query: Float32Array | null): Map<number, number> {
   const found = new Map<number, number>();
   if (query === null) return found;
-  for (const row of vectors.rowsOf(slot)) {
-    const block = vectors.blocks[Math.floor(row / vectors.blockRows)] as Float32Array;
-    found.set(vectors.ordinalOf[row] ?? 0, dot(block, (row % vectors.blockRows) * vectors.dimension, query, vectors.dimension));
-  }
+  const whole = vectors.queryOf(query);
+  for (const row of vectors.rowsOf(slot)) found.set(vectors.ordinalOf[row] ?? 0, vectors.product(row, whole));
   return found;
 }
 

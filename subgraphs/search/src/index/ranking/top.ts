@@ -1,9 +1,14 @@
-/**
- * The `size` best of `count` things, best first, without sorting the others: a bounded heap with the worst at its root.
- * `isWorse` is a strict order over their numbers.
- */
-export function selectTop(count: number, size: number, isWorse: (a: number, b: number) => boolean): number[] {
-  if (size <= 0) return [];
+/** The `size` best of what is offered, kept in a heap with the worst at its root. */
+export interface Top {
+  offer(number: number): void;
+  /** The worst of those kept, once there are `size`. */
+  worst(): number | undefined;
+  /** Best first. */
+  best(): number[];
+}
+
+/** `isWorse` is a strict order over the numbers. */
+export function createTop(size: number, isWorse: (a: number, b: number) => boolean): Top {
   const heap: number[] = [];
   const sink = (from: number): void => {
     let at = from;
@@ -16,14 +21,24 @@ export function selectTop(count: number, size: number, isWorse: (a: number, b: n
       at = worst;
     }
   };
-  for (let number = 0; number < count; number++) {
-    if (heap.length < size) {
-      heap.push(number);
-      if (heap.length === size) for (let at = (size >> 1) - 1; at >= 0; at--) sink(at);
-    } else if (isWorse(heap[0] as number, number)) {
-      heap[0] = number;
-      sink(0);
-    }
-  }
-  return heap.sort((a, b) => (isWorse(b, a) ? -1 : 1));
+  return {
+    offer(number) {
+      if (heap.length < size) {
+        heap.push(number);
+        if (heap.length === size) for (let at = (size >> 1) - 1; at >= 0; at--) sink(at);
+      } else if (size > 0 && isWorse(heap[0] as number, number)) {
+        heap[0] = number;
+        sink(0);
+      }
+    },
+    worst: () => (heap.length < size ? undefined : heap[0]),
+    best: () => heap.toSorted((a, b) => (isWorse(b, a) ? -1 : 1)),
+  };
+}
+
+/** The `size` best of the numbers 0 … count − 1, best first, without sorting the others. */
+export function selectTop(count: number, size: number, isWorse: (a: number, b: number) => boolean): number[] {
+  const top = createTop(size, isWorse);
+  for (let number = 0; number < count; number++) top.offer(number);
+  return top.best();
 }
