@@ -72,6 +72,12 @@ export const probes: Readonly<Record<string, Probe>> = {
       search: { totalEstimate: 0, nodes: [], facets: [{ values: [] }] },
     },
   ),
+  'StartReindexInput.modelId': {
+    ...act('model', () => 'startReindex(input: { modelId: $id })'),
+    absent: 'BAD_USER_INPUT',
+    isShared: true,
+  },
+  'CancelReindexInput.modelId': { ...act('model', () => 'cancelReindex(input: { modelId: $id })'), isShared: true },
   'EmbedInput.modelId': {
     ...read('model', 'embed(input: { texts: ["x"], kind: QUERY, modelId: $id }) { tokenCount }', {}),
     absent: 'BAD_USER_INPUT',

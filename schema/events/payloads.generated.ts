@@ -317,6 +317,21 @@ export interface ConnectorsUsageRecorded {
   readonly used: number;
 }
 
+export interface SearchReindexCancelled {
+  /** The id of a Organization */
+  readonly organizationId: string;
+  /** The id of a EmbeddingModel */
+  readonly modelId: string;
+}
+
+export interface SearchReindexStarted {
+  /** The id of a Organization */
+  readonly organizationId: string;
+  /** The id of a EmbeddingModel */
+  readonly modelId: string;
+  readonly isFutureOnly: boolean;
+}
+
 export interface SearchSourceIndexed {
   /** The id of a Source */
   readonly sourceId: string;
@@ -328,6 +343,13 @@ export interface SearchSourceIndexed {
   readonly documentCount: number;
   /** Of what the index holds of the source */
   readonly digest: string;
+}
+
+export interface SearchSpaceSwitched {
+  /** The id of a Organization */
+  readonly organizationId: string;
+  /** The id of a EmbeddingModel */
+  readonly modelId: string;
 }
 
 export interface SearchUsageRecorded {
@@ -373,6 +395,9 @@ export interface EventPayloads {
   readonly 'connectors.sync_run.finished': ConnectorsSyncRunFinished;
   readonly 'connectors.sync_run.requested': ConnectorsSyncRunRequested;
   readonly 'connectors.usage.recorded': ConnectorsUsageRecorded;
+  readonly 'search.reindex.cancelled': SearchReindexCancelled;
+  readonly 'search.reindex.started': SearchReindexStarted;
   readonly 'search.source.indexed': SearchSourceIndexed;
+  readonly 'search.space.switched': SearchSpaceSwitched;
   readonly 'search.usage.recorded': SearchUsageRecorded;
 }

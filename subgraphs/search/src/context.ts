@@ -2,6 +2,7 @@ import type { RequestInfo, Viewer } from '@conhub/subgraph-kit';
 import type DataLoader from 'dataloader';
 import type { DocumentIndexing } from './index/reports.ts';
 import type { SearchIndex } from './index/search-index.ts';
+import type { Reindexing } from './spaces/reindexing.ts';
 import type { UsageCounter } from './usage/usage-counter.ts';
 
 export interface Context {
@@ -10,8 +11,7 @@ export interface Context {
   /** @throws DomainError UNAVAILABLE until the subgraph has started. */
   readonly index: SearchIndex;
   readonly usage: UsageCounter;
-  /** `model_…` of the vectors; null while there has never been a model. */
-  readonly modelId: string | null;
+  readonly reindexing: Reindexing;
   /** By document id; null for what the viewer may not see. */
   readonly documentIndexing: DataLoader<string, DocumentIndexing | null>;
 }

@@ -33,4 +33,18 @@ export const UsageRecorded = defineEvent(
   { aggregate: (e) => ({ type: 'usage', id: `${e.organizationId}:${e.key}` }), subject: () => null },
 );
 
-export const definitions = [SourceIndexed, UsageRecorded];
+const space = z.object({ organizationId: TypeId('org'), modelId: TypeId('model') });
+
+/** Somebody has the index filled with another model. */
+export const ReindexStarted = defineEvent('search.reindex.started', 1, space.extend({ isFutureOnly: z.boolean() }), {
+  audit: true,
+  aggregate: (e) => e.organizationId,
+});
+
+/** Somebody has given that up. */
+export const ReindexCancelled = defineEvent('search.reindex.cancelled', 1, space, { audit: true, aggregate: (e) => e.organizationId });
+
+/** The index answers with another model from here on. */
+export const SpaceSwitched = defineEvent('search.space.switched', 1, space, { audit: true, aggregate: (e) => e.organizationId });
+
+export const definitions = [SourceIndexed, UsageRecorded, ReindexStarted, ReindexCancelled, SpaceSwitched];

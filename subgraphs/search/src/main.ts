@@ -4,13 +4,14 @@ import { type SubgraphRequest, UnavailableError, organizationOf, personOf, servi
 import { buildSubgraph, loader } from '@conhub/subgraph-kit/graphql';
 import type { Context } from './context.ts';
 import { emit } from './event-log.ts';
-import { SourceIndexed, definitions } from './events.ts';
+import { ReindexCancelled, ReindexStarted, SourceIndexed, SpaceSwitched, definitions } from './events.ts';
 import { resolvers } from './graphql/resolvers.ts';
-import { type SearchIndex, createIndex } from './index/search-index.ts';
+import { type EmbedInput, type SearchIndex, createIndex } from './index/search-index.ts';
 import { definition } from './mikro-orm.config.ts';
 import { type Embedder, type IndexModel, chooseModel } from './model-choice.ts';
 import { heardTypes } from './subscribers/facts-of-event.ts';
 import { createIndexStore } from './subscribers/index-store.ts';
+import type { Reindexing } from './spaces/reindexing.ts';
 import { createUsageCounter } from './usage/usage-counter.ts';
 
 export interface SearchEnv {
@@ -44,7 +45,6 @@ export async function createSearch(env: SearchEnv, engines: Engines, { blobs, em
   /** Facts that are being written: the database is not closed under them. */
   const telling = new Set<Promise<unknown>>();
   let index: SearchIndex | null = null;
-  let model: (IndexModel & { readonly isKnown: boolean }) | null = null;
   let flushing: NodeJS.Timeout | undefined;
   let isStopped = false;
 
@@ -53,13 +53,26 @@ export async function createSearch(env: SearchEnv, engines: Engines, { blobs, em
     return index;
   };
 
-  async function embed({ organizationId, texts, kind }: { organizationId: string; texts: readonly string[]; kind: 'QUERY' | 'DOCUMENT' }) {
+  async function embed({ organizationId, texts, kind, modelId }: EmbedInput) {
     // Before the work: what is over the limit is not done. The tokens are known after it, hence the small overshoot.
     if (kind === 'DOCUMENT') await usage.count(organizationId, 'EMBEDDED_TOKENS', 0);
-    const { vectors, dimension, tokenCount } = await embedder.embed(texts, kind);
+    const { vectors, dimension, tokenCount } = await embedder.embed(texts, kind, undefined, modelId);
     await usage.count(organizationId, 'EMBEDDED_TOKENS', tokenCount).catch(() => {});
     return texts.map((_, position) => vectors.slice(position * dimension, (position + 1) * dimension));
   }
+
+  const reindexing: Reindexing = {
+    index: opened,
+    embedder,
+    async record(fact, { viewer, request }) {
+      const em = database.system();
+      const { organizationId, modelId } = fact;
+      const context = { em, viewer, request };
+      if (fact.t === 'started') emit(context, ReindexStarted, { organizationId, modelId, isFutureOnly: fact.isFutureOnly });
+      else emit(context, ReindexCancelled, { organizationId, modelId });
+      await em.flush();
+    },
+  };
 
   function open(chosen: IndexModel): SearchIndex {
     return createIndex({
@@ -68,6 +81,11 @@ export async function createSearch(env: SearchEnv, engines: Engines, { blobs, em
       dimension: chosen.dimension,
       log,
       embed,
+      async onSwitched(organizationId, modelId) {
+        const em = database.system();
+        emit({ em, viewer: service('search', organizationId), request: null }, SpaceSwitched, { organizationId, modelId });
+        await em.flush();
+      },
       readText: async (organizationId, textHash) => (await blobs.get(organizationId, textHash))?.toString('utf8') ?? null,
       onSourceChanged(organizationId, sourceId, { pending, indexed, skipped, failed }, { digest, documentCount }) {
         const em = database.system();
@@ -108,7 +126,7 @@ export async function createSearch(env: SearchEnv, engines: Engines, { blobs, em
           return opened();
         },
         usage,
-        modelId: model?.isKnown === true ? model.id : null,
+        reindexing,
         documentIndexing: loader(
           async (ids) => (organizationId === null ? [] : opened().documentIndexing(organizationId, personOf(viewer), ids)),
           ({ documentId }) => documentId,
@@ -116,8 +134,7 @@ export async function createSearch(env: SearchEnv, engines: Engines, { blobs, em
       };
     },
     async start() {
-      model = await chooseModel(embedder, env.indexFolder);
-      index = open(model);
+      index = open(await chooseModel(embedder, env.indexFolder));
       await index.start();
       const store = createIndexStore(index);
       for (const [producer, types] of Object.entries(heardTypes)) {
@@ -137,7 +154,7 @@ export async function createSearch(env: SearchEnv, engines: Engines, { blobs, em
       await opened().settled(organizationId);
     },
     stopHearing,
-    usesModel: async (modelId) => model?.id === modelId,
+    usesModel: async (modelId) => (await opened().modelsUsed()).includes(modelId),
     async stop() {
       if (isStopped) return;
       isStopped = true;

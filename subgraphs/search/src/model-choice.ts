@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { noModel } from './spaces/space.ts';
 
 /** What search needs of the embedding subgraph: its embedder, or a client of `Query.embed` as a service. */
 export interface Embedder {
@@ -8,9 +9,12 @@ export interface Embedder {
     texts: readonly string[],
     kind: 'QUERY' | 'DOCUMENT',
     signal?: AbortSignal,
+    modelId?: string,
   ): Promise<{ readonly vectors: Float32Array; readonly dimension: number; readonly tokenCount: number }>;
   /** The installed models, the default first; empty before it has looked. */
   models(): readonly { readonly id: string; readonly dimension: number }[];
+  /** The same, after looking again; absent where nothing is ever added. */
+  readModels?(): Promise<readonly { readonly id: string; readonly dimension: number }[]>;
 }
 
 export interface IndexModel {
@@ -21,8 +25,8 @@ export interface IndexModel {
 const waitMs = 2_000;
 
 /**
- * The model whose vectors the index holds: the installed one, else the one it held last, so that a missing model costs meaning but not
- * the words. Remembered beside the index.
+ * The model that a new organization's index gets: the default one, else the one that was it last, so that a missing model costs meaning
+ * but not the words. Remembered beside the index. An organization that has an index keeps its own (see spaces/space.ts).
  */
 export async function chooseModel(embedder: Embedder, indexFolder: string): Promise<IndexModel & { readonly isKnown: boolean }> {
   const file = join(indexFolder, 'model.json');
@@ -40,5 +44,5 @@ export async function chooseModel(embedder: Embedder, indexFolder: string): Prom
   } catch {
     // Never had one: words alone until there is.
   }
-  return { id: 'no-model', dimension: 384, isKnown: false };
+  return { id: noModel, dimension: 384, isKnown: false };
 }

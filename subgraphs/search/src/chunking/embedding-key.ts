@@ -6,7 +6,10 @@ import { createHash } from 'node:crypto';
  */
 const textVersion = 1;
 
-/** What a vector is kept under: the same words under the same model are never embedded twice, wherever their document is moved. */
-export function embeddingKey(modelId: string, embeddedText: string): Uint8Array {
-  return createHash('sha256').update(`${modelId}\0${textVersion}\0`).update(embeddedText).digest();
+/**
+ * What a vector is kept under, together with its model: the same words under the same model are never embedded twice, wherever their
+ * document is moved. The key itself knows no model, so that the spaces of two models lie over the same chunks.
+ */
+export function embeddingKey(embeddedText: string): Uint8Array {
+  return createHash('sha256').update(`${textVersion}\0`).update(embeddedText).digest();
 }

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import type { DocumentSummary } from '../index/ranking/query.ts';
 import type { SourceProgress } from '../index/reports.ts';
 import { passagesMax, searchDocuments } from '../search-documents.ts';
+import { type ReindexProgressed, cancelReindex, startReindex, watchReindex } from '../spaces/reindexing.ts';
 import { isSelected } from './selected-fields.ts';
 import type { Resolvers, SearchFilter } from './types.generated.ts';
 
@@ -67,6 +68,28 @@ export const resolvers: Resolvers = {
         after,
         isExplained: isSelected(info, 'explanation'),
       }),
+  },
+  Mutation: {
+    startReindex: async (_parent, { input }, context) => ({
+      space: await startReindex(context.reindexing, context, { modelId: input.modelId ?? null, isFutureOnly: input.isFutureOnly ?? false }),
+    }),
+    cancelReindex: async (_parent, { input }, context) => ({ space: await cancelReindex(context.reindexing, context, input.modelId) }),
+  },
+  Subscription: {
+    reindexProgress: {
+      subscribe: (_parent: unknown, { after }: { after?: string | null }, context: Context) =>
+        watchReindex(context.reindexing, context, after ?? null),
+      resolve: (progressed: ReindexProgressed) => progressed,
+    } as never,
+  },
+  IndexSpace: {
+    model: ({ modelId }) => ({ id: modelId }),
+    progress: ({ pending, indexed, failed, estimatedFinishAt }) => ({
+      pending,
+      indexed,
+      failed,
+      estimatedFinishAt: dateOf(estimatedFinishAt),
+    }),
   },
   SearchConnection: {
     edges: ({ hits }) => hits.map((node) => ({ cursor: node.cursor, node })),
@@ -163,8 +186,12 @@ export const resolvers: Resolvers = {
   Organization: {
     __resolveReference: ({ id }, context) => (ownOrganization(context) === id ? { id } : null),
     searchIndex: async ({ id }, _arguments, context) => {
-      const { documentCount, chunkCount, sizeBytes } = await context.index.statistics(id);
-      return { documentCount, chunkCount, sizeBytes, model: context.modelId === null ? null : { id: context.modelId } };
+      const [{ documentCount, chunkCount, sizeBytes }, spaces] = await Promise.all([
+        context.index.statistics(id),
+        context.index.spaces(id),
+      ]);
+      const serving = spaces.find(({ status }) => status === 'SERVING');
+      return { documentCount, chunkCount, sizeBytes, model: serving === undefined ? null : { id: serving.modelId }, spaces: [...spaces] };
     },
   },
 };

@@ -1,3 +1,4 @@
+import type { SpaceReport } from '../spaces/space-report.ts';
 import type { DocumentSummary, SearchAnswer, SearchHit, SearchQuery } from '../index/ranking/query.ts';
 import type { Checkpoint, SourceFreshness } from '../index/reports.ts';
 
@@ -10,3 +11,4 @@ export type SourceFreshnessMapper = SourceFreshness;
 export type SourceMapper = { readonly id: string; readonly checkpoint?: Checkpoint | null };
 /** `source` comes with a reference where `SyncRun.indexing` asked for it. */
 export type SyncRunMapper = { readonly id: string; readonly source?: SourceMapper };
+export type IndexSpaceMapper = SpaceReport;

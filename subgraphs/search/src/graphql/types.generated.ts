@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { DuplicateDocumentsMapper, SearchConnectionMapper, SearchHitMapper, SourceMapper, SourceFreshnessMapper, SyncRunMapper } from './schema.mappers.ts';
+import type { DuplicateDocumentsMapper, IndexSpaceMapper, SavedSearchMapper, SearchAnalyticsMapper, SearchConnectionMapper, SearchHitMapper, SourceMapper, SourceFreshnessMapper, SyncRunMapper } from './schema.mappers.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -26,6 +26,19 @@ export type Boost = {
   name: Scalars['String']['output'];
 };
 
+/** What to give up. */
+export type CancelReindexInput = {
+  /** The model of the space that is being filled. */
+  modelId: Scalars['ID']['input'];
+};
+
+/** What was given up. */
+export type CancelReindexPayload = {
+  __typename?: 'CancelReindexPayload';
+  /** The space on its way out. */
+  space?: Maybe<IndexSpace>;
+};
+
 /** A way of searching that did not take part. */
 export type DegradedLeg = {
   __typename?: 'DegradedLeg';
@@ -33,6 +46,17 @@ export type DegradedLeg = {
   leg: SearchLeg;
   /** Why, and what to do. */
   problem: Problem;
+};
+
+export type DeleteSavedSearchInput = {
+  /** Which. */
+  savedSearchId: Scalars['ID']['input'];
+};
+
+export type DeleteSavedSearchPayload = {
+  __typename?: 'DeleteSavedSearchPayload';
+  /** The id of what was deleted. */
+  deletedSavedSearchId: Scalars['ID']['output'];
 };
 
 export type Document = {
@@ -43,9 +67,16 @@ export type Document = {
   kind: DocumentKind;
   language?: Maybe<Scalars['String']['output']>;
   path: Scalars['String']['output'];
+  /** Documents near in meaning that the viewer may see; copies are left out. Needs the scope `search:read`, else null. */
+  related?: Maybe<Array<RelatedDocument>>;
   title: Scalars['String']['output'];
   updatedAt: Scalars['DateTime']['output'];
   url?: Maybe<Scalars['URL']['output']>;
+};
+
+
+export type DocumentRelatedArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** Whether a document can be found. */
@@ -95,6 +126,10 @@ export type EmbeddingModel = {
   id: Scalars['ID']['output'];
 };
 
+export type Failure = {
+  message: Scalars['String']['output'];
+};
+
 /** How the index stands to a source. */
 export type FreshnessStatus =
   /** Documents that were read are being indexed. */
@@ -105,6 +140,26 @@ export type FreshnessStatus =
   | 'STALE'
   /** It cannot be told, for example while the index is rebuilt. */
   | 'UNKNOWN';
+
+/** The vectors of one model over all documents. Vectors of different models are never compared. */
+export type IndexSpace = {
+  __typename?: 'IndexSpace';
+  /** Whose vectors. Null when it is installed no more. */
+  model?: Maybe<EmbeddingModel>;
+  /** How many documents are whole in it. */
+  progress: IndexingProgress;
+  /** Whether it answers searches. */
+  status: IndexSpaceStatus;
+};
+
+/** What a space does. */
+export type IndexSpaceStatus =
+  /** It is being made beside the one that serves. */
+  | 'FILLING'
+  /** It answers no more, and its vectors are being taken away. */
+  | 'RETIRED'
+  /** It answers searches. */
+  | 'SERVING';
 
 /** How far documents are indexed. */
 export type IndexingProgress = {
@@ -149,11 +204,95 @@ export type LegRank = {
   weight: Scalars['Float']['output'];
 };
 
+export type LimitReached = Failure & {
+  __typename?: 'LimitReached';
+  limit: Scalars['Float']['output'];
+  message: Scalars['String']['output'];
+  resetsAt?: Maybe<Scalars['DateTime']['output']>;
+  used: Scalars['Float']['output'];
+};
+
+export type Mutation = {
+  __typename?: 'Mutation';
+  /** Gives a space that is being filled up. Its vectors go, and the one that serves stays. */
+  cancelReindex?: Maybe<CancelReindexPayload>;
+  /** Deletes a saved search of one's own. */
+  deleteSavedSearch?: Maybe<DeleteSavedSearchPayload>;
+  /** Says what became of a hit. Helpful and not helpful replace one another; no query is kept with it. */
+  recordSearchFeedback?: Maybe<RecordSearchFeedbackPayload>;
+  /** Keeps a query under a name. A person keeps 200 at most. */
+  saveSearch?: Maybe<SaveSearchResult>;
+  /** Chooses whether queries are counted by their texts. They are not until somebody chooses so; what was kept goes when it ends. */
+  setQueryRecording?: Maybe<SetQueryRecordingPayload>;
+  /**
+   * Makes the index anew with another model: a second space is filled beside the one that serves, then takes its place at once. Searches are
+   * answered all the while. One at a time.
+   */
+  startReindex?: Maybe<StartReindexPayload>;
+  /** Changes a saved search of one's own; what is not given stays as it is. */
+  updateSavedSearch?: Maybe<UpdateSavedSearchPayload>;
+};
+
+
+export type MutationCancelReindexArgs = {
+  input: CancelReindexInput;
+};
+
+
+export type MutationDeleteSavedSearchArgs = {
+  input: DeleteSavedSearchInput;
+};
+
+
+export type MutationRecordSearchFeedbackArgs = {
+  input: RecordSearchFeedbackInput;
+};
+
+
+export type MutationSaveSearchArgs = {
+  input: SaveSearchInput;
+};
+
+
+export type MutationSetQueryRecordingArgs = {
+  input: SetQueryRecordingInput;
+};
+
+
+export type MutationStartReindexArgs = {
+  input: StartReindexInput;
+};
+
+
+export type MutationUpdateSavedSearchArgs = {
+  input: UpdateSavedSearchInput;
+};
+
+export type Node = {
+  id: Scalars['ID']['output'];
+};
+
 export type Organization = {
   __typename?: 'Organization';
   id: Scalars['ID']['output'];
+  /** The viewer's saved searches and those that are shared, the newest first. */
+  savedSearches?: Maybe<SavedSearchConnection>;
+  /** How much is searched, in whole hours that begin in a span of time. */
+  searchAnalytics?: Maybe<SearchAnalytics>;
   /** What the organization's index holds. */
   searchIndex?: Maybe<SearchIndex>;
+};
+
+
+export type OrganizationSavedSearchesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type OrganizationSearchAnalyticsArgs = {
+  from: Scalars['DateTime']['input'];
+  to: Scalars['DateTime']['input'];
 };
 
 export type PageInfo = {
@@ -203,8 +342,17 @@ export type Problem = {
 export type Query = {
   __typename?: 'Query';
   organization?: Maybe<Organization>;
+  /** A saved search of one's own, or one that is shared. Null for any other. */
+  savedSearch?: Maybe<SavedSearch>;
   /** What do we know about this? By meaning and by word, over every document the viewer may see. */
   search?: Maybe<SearchConnection>;
+  /** What somebody who has written so far may want. Says nothing of what the viewer may not see. */
+  searchSuggestions?: Maybe<Array<SearchSuggestion>>;
+};
+
+
+export type QuerySavedSearchArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -215,6 +363,21 @@ export type QuerySearchArgs = {
   mode?: InputMaybe<SearchMode>;
   orderBy?: InputMaybe<SearchOrder>;
   query: Scalars['String']['input'];
+};
+
+
+export type QuerySearchSuggestionsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  prefix: Scalars['String']['input'];
+};
+
+/** How often a query was asked. */
+export type QueryCount = {
+  __typename?: 'QueryCount';
+  /** How often. */
+  count: Scalars['Int']['output'];
+  /** The query, in lower case. */
+  query: Scalars['String']['output'];
 };
 
 /** What a query was taken for, by its shape. */
@@ -243,6 +406,142 @@ export type RankingExplanation = {
   similarity?: Maybe<Scalars['Float']['output']>;
   /** The part of each word in the score of the lexical leg: they sum to it. */
   terms: Array<TermContribution>;
+};
+
+export type RecordSearchFeedbackInput = {
+  /** The hit: a document's id. */
+  hitId: Scalars['ID']['input'];
+  /** What became of it. */
+  kind: SearchFeedbackKind;
+};
+
+export type RecordSearchFeedbackPayload = {
+  __typename?: 'RecordSearchFeedbackPayload';
+  /** The hit. */
+  hitId: Scalars['ID']['output'];
+};
+
+/** A state of a space that is being filled. */
+export type ReindexProgressed = {
+  __typename?: 'ReindexProgressed';
+  /** Opaque; what `after` takes. */
+  position: Scalars['String']['output'];
+  /** The space. */
+  space: IndexSpace;
+};
+
+/** A document near in meaning to another. */
+export type RelatedDocument = {
+  __typename?: 'RelatedDocument';
+  /** The document. */
+  document?: Maybe<Document>;
+  /** How near: a cosine. */
+  score: Scalars['Float']['output'];
+};
+
+export type SaveSearchInput = {
+  /** Only documents that meet all the given conditions. */
+  filter?: InputMaybe<SearchFilter>;
+  /** Whether everybody in the organization sees it. */
+  isShared?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Which ways of searching take part. */
+  mode?: InputMaybe<SearchMode>;
+  /** What to call it, 1 to 200 characters. */
+  name: Scalars['String']['input'];
+  /** The query, as `search` takes it. */
+  query: Scalars['String']['input'];
+};
+
+export type SaveSearchPayload = {
+  __typename?: 'SaveSearchPayload';
+  /** As it is kept. */
+  savedSearch: SavedSearch;
+};
+
+export type SaveSearchResult = LimitReached | SaveSearchPayload;
+
+/** A query that somebody keeps under a name. It finds what its reader may see. */
+export type SavedSearch = Node & {
+  __typename?: 'SavedSearch';
+  /** When it was saved. */
+  createdAt: Scalars['DateTime']['output'];
+  id: Scalars['ID']['output'];
+  /** Whether everybody in the organization sees it. */
+  isShared: Scalars['Boolean']['output'];
+  /** Which ways of searching take part. */
+  mode: SearchMode;
+  /** What its owner calls it. */
+  name: Scalars['String']['output'];
+  /** Who keeps it. */
+  owner?: Maybe<User>;
+  /** The query. */
+  query: Scalars['String']['output'];
+  /** What it finds now, for the viewer. */
+  results?: Maybe<SearchConnection>;
+};
+
+
+/** A query that somebody keeps under a name. It finds what its reader may see. */
+export type SavedSearchResultsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type SavedSearchConnection = {
+  __typename?: 'SavedSearchConnection';
+  edges: Array<SavedSearchEdge>;
+  nodes: Array<SavedSearch>;
+  pageInfo: PageInfo;
+  totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+export type SavedSearchEdge = {
+  __typename?: 'SavedSearchEdge';
+  cursor: Scalars['String']['output'];
+  node: SavedSearch;
+};
+
+/** How much an organization searches. Counted by the hour; what one person asked is not told. */
+export type SearchAnalytics = {
+  __typename?: 'SearchAnalytics';
+  /** Whether the organization has chosen that queries are counted by their texts. */
+  isRecordingQueries: Scalars['Boolean']['output'];
+  /** Of a hundred searches 95 took no longer than so many milliseconds, to the next step of a scale. */
+  p95Ms: Scalars['Float']['output'];
+  /** Searches, further pages included. */
+  searchCount: Scalars['Int']['output'];
+  /** The queries most often asked. Empty unless the organization has chosen that their texts are kept; they are kept for 90 days. */
+  topQueries: Array<QueryCount>;
+  /** Searches that found nothing. */
+  withoutResultsCount: Scalars['Int']['output'];
+};
+
+
+/** How much an organization searches. Counted by the hour; what one person asked is not told. */
+export type SearchAnalyticsTopQueriesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What happened to a hit of a standing search. */
+export type SearchChangeKind =
+  /** It is among the hits now. */
+  | 'ENTERED'
+  /** It is no longer among them: changed, overtaken, deleted, or hidden from the viewer. */
+  | 'LEFT'
+  /** It is still among them and looks different. */
+  | 'UPDATED';
+
+/** A change in what a standing search finds. */
+export type SearchChanged = {
+  __typename?: 'SearchChanged';
+  /** What happened. */
+  change: SearchChangeKind;
+  /** The hit. Null for one that left. */
+  hit?: Maybe<SearchHit>;
+  /** The hit's id, a document's. */
+  hitId: Scalars['ID']['output'];
+  /** Goes on from here: what the watcher knows after this change. */
+  position: Scalars['String']['output'];
 };
 
 export type SearchConnection = {
@@ -313,6 +612,15 @@ export type SearchFacetValue = {
   value: Scalars['String']['output'];
 };
 
+/** What became of a hit. */
+export type SearchFeedbackKind =
+  /** It helped. */
+  | 'HELPFUL'
+  /** It did not help. */
+  | 'NOT_HELPFUL'
+  /** It was opened. */
+  | 'OPENED';
+
 /** Which documents to search. All given conditions must hold; of a list, one entry. */
 export type SearchFilter = {
   /** Only documents of these accounts. */
@@ -365,10 +673,12 @@ export type SearchIndex = {
   chunkCount: Scalars['Int']['output'];
   /** How many documents can be found. */
   documentCount: Scalars['Int']['output'];
-  /** The model whose vectors it holds. */
+  /** The model whose vectors answer searches. */
   model?: Maybe<EmbeddingModel>;
   /** What it takes on disk. */
   sizeBytes: Scalars['Float']['output'];
+  /** The vectors it holds: those that answer, those that are on their way, those that are going. */
+  spaces: Array<IndexSpace>;
 };
 
 /** One of the two ways of searching. */
@@ -393,6 +703,39 @@ export type SearchOrder =
   | 'NEWEST'
   /** The best first. */
   | 'RELEVANCE';
+
+/** A search that somebody may want. */
+export type SearchSuggestion = {
+  __typename?: 'SearchSuggestion';
+  /** The document, of the kind DOCUMENT. */
+  document?: Maybe<Document>;
+  /** Where it comes from. */
+  kind: SearchSuggestionKind;
+  /** What to search for. */
+  text: Scalars['String']['output'];
+};
+
+/** Where a suggestion comes from. */
+export type SearchSuggestionKind =
+  /** What was written with its last word completed, from words of documents the viewer may see. */
+  | 'COMPLETION'
+  /** A document whose title or path fits. */
+  | 'DOCUMENT'
+  /** What the viewer asked lately, kept in memory only. */
+  | 'RECENT'
+  /** A saved search. */
+  | 'SAVED';
+
+export type SetQueryRecordingInput = {
+  /** Whether the texts of queries are kept. */
+  isEnabled: Scalars['Boolean']['input'];
+};
+
+export type SetQueryRecordingPayload = {
+  __typename?: 'SetQueryRecordingPayload';
+  /** Whether the texts of queries are kept from now on. */
+  isEnabled: Scalars['Boolean']['output'];
+};
 
 export type Source = {
   __typename?: 'Source';
@@ -424,6 +767,52 @@ export type SourceFreshness = {
   status: FreshnessStatus;
 };
 
+/** With which model. */
+export type StartReindexInput = {
+  /**
+   * Embeds only documents that come or change from now on, and serves at once. What was there is found by words alone until it changes, or
+   * until the same model is started again without this.
+   */
+  isFutureOnly?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The model; the default one of the installation when left out. */
+  modelId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** What has begun. */
+export type StartReindexPayload = {
+  __typename?: 'StartReindexPayload';
+  /** FILLING, or SERVING where there was nothing to wait for. */
+  space: IndexSpace;
+};
+
+export type Subscription = {
+  __typename?: 'Subscription';
+  /**
+   * How the filling of a second space stands: the present state, then every change, at most three a second. The last state of a space is
+   * SERVING, or RETIRED when it was cancelled. Never completes by itself.
+   */
+  reindexProgress?: Maybe<ReindexProgressed>;
+  /**
+   * A standing search: first every hit as ENTERED, then every change, until it is closed. A document that may no longer be seen leaves within a
+   * second. A viewer has 10 open at most.
+   */
+  searchChanged?: Maybe<SearchChanged>;
+};
+
+
+export type SubscriptionReindexProgressArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type SubscriptionSearchChangedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<SearchFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  mode?: InputMaybe<SearchMode>;
+  query: Scalars['String']['input'];
+};
+
 export type SyncRun = {
   __typename?: 'SyncRun';
   id: Scalars['ID']['output'];
@@ -450,6 +839,30 @@ export type TextRange = {
   end: Scalars['Int']['output'];
   /** The first unit, counted from 0. */
   start: Scalars['Int']['output'];
+};
+
+export type UpdateSavedSearchInput = {
+  /** Replaces the whole filter. */
+  filter?: InputMaybe<SearchFilter>;
+  /** Whether everybody in the organization sees it. */
+  isShared?: InputMaybe<Scalars['Boolean']['input']>;
+  /** What to call it, 1 to 200 characters. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** The query, as `search` takes it. */
+  query?: InputMaybe<Scalars['String']['input']>;
+  /** Which. */
+  savedSearchId: Scalars['ID']['input'];
+};
+
+export type UpdateSavedSearchPayload = {
+  __typename?: 'UpdateSavedSearchPayload';
+  /** As it is now. */
+  savedSearch?: Maybe<SavedSearch>;
+};
+
+export type User = {
+  __typename?: 'User';
+  id: Scalars['ID']['output'];
 };
 
 
@@ -534,6 +947,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 export type FederationTypes = {
   Document: Document;
   Organization: Organization;
+  SavedSearch: SavedSearch;
   Source: Source;
   SyncRun: SyncRun;
 };
@@ -546,6 +960,9 @@ export type FederationReferenceTypes = {
   Organization:
     ( { __typename: 'Organization' }
     & GraphQLRecursivePick<FederationTypes['Organization'], {"id":true}> );
+  SavedSearch:
+    ( { __typename: 'SavedSearch' }
+    & GraphQLRecursivePick<FederationTypes['SavedSearch'], {"id":true}> );
   Source:
     ( { __typename: 'Source' }
     & GraphQLRecursivePick<FederationTypes['Source'], {"id":true}>
@@ -558,53 +975,100 @@ export type FederationReferenceTypes = {
         | GraphQLRecursivePick<FederationTypes['SyncRun'], {"source":{"id":true,"checkpoint":{"position":true,"documentCount":true,"digest":true}}}> ) );
 };
 
+/** Mapping of union types */
+export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  SaveSearchResult:
+    | ( LimitReached & { __typename: 'LimitReached' } )
+    | ( Omit<SaveSearchPayload, 'savedSearch'> & { savedSearch: _RefType['SavedSearch'] } & { __typename: 'SaveSearchPayload' } )
+  ;
+};
 
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Failure: ( LimitReached );
+  Node: ( SavedSearchMapper );
+};
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   Boost: ResolverTypeWrapper<Boost>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  CancelReindexInput: CancelReindexInput;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  CancelReindexPayload: ResolverTypeWrapper<Omit<CancelReindexPayload, 'space'> & { space?: Maybe<ResolversTypes['IndexSpace']> }>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DegradedLeg: ResolverTypeWrapper<DegradedLeg>;
+  DeleteSavedSearchInput: DeleteSavedSearchInput;
+  DeleteSavedSearchPayload: ResolverTypeWrapper<DeleteSavedSearchPayload>;
   Document: ResolverTypeWrapper<Document>;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  DocumentIndexing: ResolverTypeWrapper<DocumentIndexing>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  DocumentIndexing: ResolverTypeWrapper<DocumentIndexing>;
   DocumentKind: DocumentKind;
   DuplicateDocuments: ResolverTypeWrapper<DuplicateDocumentsMapper>;
   EmbeddingModel: ResolverTypeWrapper<EmbeddingModel>;
+  Failure: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Failure']>;
   FreshnessStatus: FreshnessStatus;
+  IndexSpace: ResolverTypeWrapper<IndexSpaceMapper>;
+  IndexSpaceStatus: IndexSpaceStatus;
   IndexingProgress: ResolverTypeWrapper<IndexingProgress>;
   IndexingStatus: IndexingStatus;
   LegRank: ResolverTypeWrapper<LegRank>;
-  Organization: ResolverTypeWrapper<Organization>;
+  LimitReached: ResolverTypeWrapper<LimitReached>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  Organization: ResolverTypeWrapper<Omit<Organization, 'savedSearches' | 'searchAnalytics' | 'searchIndex'> & { savedSearches?: Maybe<ResolversTypes['SavedSearchConnection']>, searchAnalytics?: Maybe<ResolversTypes['SearchAnalytics']>, searchIndex?: Maybe<ResolversTypes['SearchIndex']> }>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Passage: ResolverTypeWrapper<Passage>;
   PassageLocation: ResolverTypeWrapper<PassageLocation>;
   Problem: ResolverTypeWrapper<Problem>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  QueryCount: ResolverTypeWrapper<QueryCount>;
   QueryKind: QueryKind;
   RankingExplanation: ResolverTypeWrapper<RankingExplanation>;
+  RecordSearchFeedbackInput: RecordSearchFeedbackInput;
+  RecordSearchFeedbackPayload: ResolverTypeWrapper<RecordSearchFeedbackPayload>;
+  ReindexProgressed: ResolverTypeWrapper<Omit<ReindexProgressed, 'space'> & { space: ResolversTypes['IndexSpace'] }>;
+  RelatedDocument: ResolverTypeWrapper<RelatedDocument>;
+  SaveSearchInput: SaveSearchInput;
+  SaveSearchPayload: ResolverTypeWrapper<Omit<SaveSearchPayload, 'savedSearch'> & { savedSearch: ResolversTypes['SavedSearch'] }>;
+  SaveSearchResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SaveSearchResult']>;
+  SavedSearch: ResolverTypeWrapper<SavedSearchMapper>;
+  SavedSearchConnection: ResolverTypeWrapper<Omit<SavedSearchConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['SavedSearchEdge']>, nodes: Array<ResolversTypes['SavedSearch']> }>;
+  SavedSearchEdge: ResolverTypeWrapper<Omit<SavedSearchEdge, 'node'> & { node: ResolversTypes['SavedSearch'] }>;
+  SearchAnalytics: ResolverTypeWrapper<SearchAnalyticsMapper>;
+  SearchChangeKind: SearchChangeKind;
+  SearchChanged: ResolverTypeWrapper<Omit<SearchChanged, 'hit'> & { hit?: Maybe<ResolversTypes['SearchHit']> }>;
   SearchConnection: ResolverTypeWrapper<SearchConnectionMapper>;
   SearchEdge: ResolverTypeWrapper<Omit<SearchEdge, 'node'> & { node: ResolversTypes['SearchHit'] }>;
   SearchFacet: ResolverTypeWrapper<Omit<SearchFacet, 'values'> & { values: Array<ResolversTypes['SearchFacetValue']> }>;
   SearchFacetField: SearchFacetField;
   SearchFacetValue: ResolverTypeWrapper<Omit<SearchFacetValue, 'source'> & { source?: Maybe<ResolversTypes['Source']> }>;
+  SearchFeedbackKind: SearchFeedbackKind;
   SearchFilter: SearchFilter;
   SearchHit: ResolverTypeWrapper<SearchHitMapper>;
-  SearchIndex: ResolverTypeWrapper<SearchIndex>;
+  SearchIndex: ResolverTypeWrapper<Omit<SearchIndex, 'spaces'> & { spaces: Array<ResolversTypes['IndexSpace']> }>;
   SearchLeg: SearchLeg;
   SearchMode: SearchMode;
   SearchOrder: SearchOrder;
+  SearchSuggestion: ResolverTypeWrapper<SearchSuggestion>;
+  SearchSuggestionKind: SearchSuggestionKind;
+  SetQueryRecordingInput: SetQueryRecordingInput;
+  SetQueryRecordingPayload: ResolverTypeWrapper<SetQueryRecordingPayload>;
   Source: ResolverTypeWrapper<SourceMapper>;
   SourceCheckpoint: ResolverTypeWrapper<SourceCheckpoint>;
   SourceFreshness: ResolverTypeWrapper<SourceFreshnessMapper>;
+  StartReindexInput: StartReindexInput;
+  StartReindexPayload: ResolverTypeWrapper<Omit<StartReindexPayload, 'space'> & { space: ResolversTypes['IndexSpace'] }>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   SyncRun: ResolverTypeWrapper<SyncRunMapper>;
   TermContribution: ResolverTypeWrapper<TermContribution>;
   TextRange: ResolverTypeWrapper<TextRange>;
   URL: ResolverTypeWrapper<Scalars['URL']['output']>;
+  UpdateSavedSearchInput: UpdateSavedSearchInput;
+  UpdateSavedSearchPayload: ResolverTypeWrapper<Omit<UpdateSavedSearchPayload, 'savedSearch'> & { savedSearch?: Maybe<ResolversTypes['SavedSearch']> }>;
+  User: ResolverTypeWrapper<User>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -612,43 +1076,78 @@ export type ResolversParentTypes = {
   Boost: Boost;
   Float: Scalars['Float']['output'];
   String: Scalars['String']['output'];
+  CancelReindexInput: CancelReindexInput;
+  ID: Scalars['ID']['output'];
+  CancelReindexPayload: Omit<CancelReindexPayload, 'space'> & { space?: Maybe<ResolversParentTypes['IndexSpace']> };
   DateTime: Scalars['DateTime']['output'];
   DegradedLeg: DegradedLeg;
+  DeleteSavedSearchInput: DeleteSavedSearchInput;
+  DeleteSavedSearchPayload: DeleteSavedSearchPayload;
   Document: Document | FederationReferenceTypes['Document'];
-  ID: Scalars['ID']['output'];
-  DocumentIndexing: DocumentIndexing;
   Int: Scalars['Int']['output'];
+  DocumentIndexing: DocumentIndexing;
   DuplicateDocuments: DuplicateDocumentsMapper;
   EmbeddingModel: EmbeddingModel;
+  Failure: ResolversInterfaceTypes<ResolversParentTypes>['Failure'];
+  IndexSpace: IndexSpaceMapper;
   IndexingProgress: IndexingProgress;
   LegRank: LegRank;
-  Organization: Organization | FederationReferenceTypes['Organization'];
+  LimitReached: LimitReached;
+  Mutation: Record<PropertyKey, never>;
+  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  Organization: Omit<Organization, 'savedSearches' | 'searchAnalytics' | 'searchIndex'> & { savedSearches?: Maybe<ResolversParentTypes['SavedSearchConnection']>, searchAnalytics?: Maybe<ResolversParentTypes['SearchAnalytics']>, searchIndex?: Maybe<ResolversParentTypes['SearchIndex']> } | FederationReferenceTypes['Organization'];
   PageInfo: PageInfo;
   Boolean: Scalars['Boolean']['output'];
   Passage: Passage;
   PassageLocation: PassageLocation;
   Problem: Problem;
   Query: Record<PropertyKey, never>;
+  QueryCount: QueryCount;
   RankingExplanation: RankingExplanation;
+  RecordSearchFeedbackInput: RecordSearchFeedbackInput;
+  RecordSearchFeedbackPayload: RecordSearchFeedbackPayload;
+  ReindexProgressed: Omit<ReindexProgressed, 'space'> & { space: ResolversParentTypes['IndexSpace'] };
+  RelatedDocument: RelatedDocument;
+  SaveSearchInput: SaveSearchInput;
+  SaveSearchPayload: Omit<SaveSearchPayload, 'savedSearch'> & { savedSearch: ResolversParentTypes['SavedSearch'] };
+  SaveSearchResult: ResolversUnionTypes<ResolversParentTypes>['SaveSearchResult'];
+  SavedSearch: SavedSearchMapper;
+  SavedSearchConnection: Omit<SavedSearchConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['SavedSearchEdge']>, nodes: Array<ResolversParentTypes['SavedSearch']> };
+  SavedSearchEdge: Omit<SavedSearchEdge, 'node'> & { node: ResolversParentTypes['SavedSearch'] };
+  SearchAnalytics: SearchAnalyticsMapper;
+  SearchChanged: Omit<SearchChanged, 'hit'> & { hit?: Maybe<ResolversParentTypes['SearchHit']> };
   SearchConnection: SearchConnectionMapper;
   SearchEdge: Omit<SearchEdge, 'node'> & { node: ResolversParentTypes['SearchHit'] };
   SearchFacet: Omit<SearchFacet, 'values'> & { values: Array<ResolversParentTypes['SearchFacetValue']> };
   SearchFacetValue: Omit<SearchFacetValue, 'source'> & { source?: Maybe<ResolversParentTypes['Source']> };
   SearchFilter: SearchFilter;
   SearchHit: SearchHitMapper;
-  SearchIndex: SearchIndex;
+  SearchIndex: Omit<SearchIndex, 'spaces'> & { spaces: Array<ResolversParentTypes['IndexSpace']> };
+  SearchSuggestion: SearchSuggestion;
+  SetQueryRecordingInput: SetQueryRecordingInput;
+  SetQueryRecordingPayload: SetQueryRecordingPayload;
   Source: SourceMapper;
   SourceCheckpoint: SourceCheckpoint;
   SourceFreshness: SourceFreshnessMapper;
+  StartReindexInput: StartReindexInput;
+  StartReindexPayload: Omit<StartReindexPayload, 'space'> & { space: ResolversParentTypes['IndexSpace'] };
+  Subscription: Record<PropertyKey, never>;
   SyncRun: SyncRunMapper;
   TermContribution: TermContribution;
   TextRange: TextRange;
   URL: Scalars['URL']['output'];
+  UpdateSavedSearchInput: UpdateSavedSearchInput;
+  UpdateSavedSearchPayload: Omit<UpdateSavedSearchPayload, 'savedSearch'> & { savedSearch?: Maybe<ResolversParentTypes['SavedSearch']> };
+  User: User;
 };
 
 export type BoostResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Boost'] = ResolversParentTypes['Boost']> = {
   factor?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CancelReindexPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CancelReindexPayload'] = ResolversParentTypes['CancelReindexPayload']> = {
+  space?: Resolver<Maybe<ResolversTypes['IndexSpace']>, ParentType, ContextType>;
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -660,6 +1159,10 @@ export type DegradedLegResolvers<ContextType = Context, ParentType extends Resol
   problem?: Resolver<ResolversTypes['Problem'], ParentType, ContextType>;
 };
 
+export type DeleteSavedSearchPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteSavedSearchPayload'] = ResolversParentTypes['DeleteSavedSearchPayload']> = {
+  deletedSavedSearchId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
 export type DocumentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Document'] = ResolversParentTypes['Document'], FederationReferenceType extends FederationReferenceTypes['Document'] = FederationReferenceTypes['Document']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Document']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -667,6 +1170,7 @@ export type DocumentResolvers<ContextType = Context, ParentType extends Resolver
   kind?: Resolver<ResolversTypes['DocumentKind'], ParentType, ContextType>;
   language?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  related?: Resolver<Maybe<Array<ResolversTypes['RelatedDocument']>>, ParentType, ContextType, RequireFields<DocumentRelatedArgs, 'first'>>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
@@ -688,6 +1192,16 @@ export type EmbeddingModelResolvers<ContextType = Context, ParentType extends Re
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
+export type FailureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Failure'] = ResolversParentTypes['Failure']> = {
+  __resolveType: TypeResolveFn<'LimitReached', ParentType, ContextType>;
+};
+
+export type IndexSpaceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IndexSpace'] = ResolversParentTypes['IndexSpace']> = {
+  model?: Resolver<Maybe<ResolversTypes['EmbeddingModel']>, ParentType, ContextType>;
+  progress?: Resolver<ResolversTypes['IndexingProgress'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['IndexSpaceStatus'], ParentType, ContextType>;
+};
+
 export type IndexingProgressResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IndexingProgress'] = ResolversParentTypes['IndexingProgress']> = {
   estimatedFinishAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   failed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -705,9 +1219,33 @@ export type LegRankResolvers<ContextType = Context, ParentType extends Resolvers
   weight?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
+export type LimitReachedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LimitReached'] = ResolversParentTypes['LimitReached']> = {
+  limit?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  resetsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  used?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  cancelReindex: Resolver<Maybe<ResolversTypes['CancelReindexPayload']>, ParentType, ContextType, RequireFields<MutationCancelReindexArgs, 'input'>>;
+  deleteSavedSearch: Resolver<Maybe<ResolversTypes['DeleteSavedSearchPayload']>, ParentType, ContextType, RequireFields<MutationDeleteSavedSearchArgs, 'input'>>;
+  recordSearchFeedback: Resolver<Maybe<ResolversTypes['RecordSearchFeedbackPayload']>, ParentType, ContextType, RequireFields<MutationRecordSearchFeedbackArgs, 'input'>>;
+  saveSearch: Resolver<Maybe<ResolversTypes['SaveSearchResult']>, ParentType, ContextType, RequireFields<MutationSaveSearchArgs, 'input'>>;
+  setQueryRecording: Resolver<Maybe<ResolversTypes['SetQueryRecordingPayload']>, ParentType, ContextType, RequireFields<MutationSetQueryRecordingArgs, 'input'>>;
+  startReindex: Resolver<Maybe<ResolversTypes['StartReindexPayload']>, ParentType, ContextType, RequireFields<MutationStartReindexArgs, 'input'>>;
+  updateSavedSearch: Resolver<Maybe<ResolversTypes['UpdateSavedSearchPayload']>, ParentType, ContextType, RequireFields<MutationUpdateSavedSearchArgs, 'input'>>;
+};
+
+export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
+  __resolveType: TypeResolveFn<'SavedSearch', ParentType, ContextType>;
+};
+
 export type OrganizationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Organization'] = ResolversParentTypes['Organization'], FederationReferenceType extends FederationReferenceTypes['Organization'] = FederationReferenceTypes['Organization']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Organization']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  savedSearches?: Resolver<Maybe<ResolversTypes['SavedSearchConnection']>, ParentType, ContextType, RequireFields<OrganizationSavedSearchesArgs, 'first'>>;
+  searchAnalytics?: Resolver<Maybe<ResolversTypes['SearchAnalytics']>, ParentType, ContextType, RequireFields<OrganizationSearchAnalyticsArgs, 'from' | 'to'>>;
   searchIndex?: Resolver<Maybe<ResolversTypes['SearchIndex']>, ParentType, ContextType>;
 };
 
@@ -742,7 +1280,14 @@ export type ProblemResolvers<ContextType = Context, ParentType extends Resolvers
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   organization: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
+  savedSearch: Resolver<Maybe<ResolversTypes['SavedSearch']>, ParentType, ContextType, RequireFields<QuerySavedSearchArgs, 'id'>>;
   search: Resolver<Maybe<ResolversTypes['SearchConnection']>, ParentType, ContextType, RequireFields<QuerySearchArgs, 'first' | 'mode' | 'orderBy' | 'query'>>;
+  searchSuggestions: Resolver<Maybe<Array<ResolversTypes['SearchSuggestion']>>, ParentType, ContextType, RequireFields<QuerySearchSuggestionsArgs, 'first' | 'prefix'>>;
+};
+
+export type QueryCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['QueryCount'] = ResolversParentTypes['QueryCount']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  query?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type RankingExplanationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RankingExplanation'] = ResolversParentTypes['RankingExplanation']> = {
@@ -752,6 +1297,69 @@ export type RankingExplanationResolvers<ContextType = Context, ParentType extend
   legs?: Resolver<Array<ResolversTypes['LegRank']>, ParentType, ContextType>;
   similarity?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   terms?: Resolver<Array<ResolversTypes['TermContribution']>, ParentType, ContextType>;
+};
+
+export type RecordSearchFeedbackPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordSearchFeedbackPayload'] = ResolversParentTypes['RecordSearchFeedbackPayload']> = {
+  hitId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type ReindexProgressedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReindexProgressed'] = ResolversParentTypes['ReindexProgressed']> = {
+  position?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  space?: Resolver<ResolversTypes['IndexSpace'], ParentType, ContextType>;
+};
+
+export type RelatedDocumentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RelatedDocument'] = ResolversParentTypes['RelatedDocument']> = {
+  document?: Resolver<Maybe<ResolversTypes['Document']>, ParentType, ContextType>;
+  score?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type SaveSearchPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SaveSearchPayload'] = ResolversParentTypes['SaveSearchPayload']> = {
+  savedSearch?: Resolver<ResolversTypes['SavedSearch'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SaveSearchResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SaveSearchResult'] = ResolversParentTypes['SaveSearchResult']> = {
+  __resolveType: TypeResolveFn<'LimitReached' | 'SaveSearchPayload', ParentType, ContextType>;
+};
+
+export type SavedSearchResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SavedSearch'] = ResolversParentTypes['SavedSearch'], FederationReferenceType extends FederationReferenceTypes['SavedSearch'] = FederationReferenceTypes['SavedSearch']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['SavedSearch']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isShared?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  mode?: Resolver<ResolversTypes['SearchMode'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  owner?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  query?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  results?: Resolver<Maybe<ResolversTypes['SearchConnection']>, ParentType, ContextType, RequireFields<SavedSearchResultsArgs, 'first'>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SavedSearchConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SavedSearchConnection'] = ResolversParentTypes['SavedSearchConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['SavedSearchEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['SavedSearch']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type SavedSearchEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SavedSearchEdge'] = ResolversParentTypes['SavedSearchEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['SavedSearch'], ParentType, ContextType>;
+};
+
+export type SearchAnalyticsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SearchAnalytics'] = ResolversParentTypes['SearchAnalytics']> = {
+  isRecordingQueries?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  p95Ms?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  searchCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  topQueries?: Resolver<Array<ResolversTypes['QueryCount']>, ParentType, ContextType, RequireFields<SearchAnalyticsTopQueriesArgs, 'first'>>;
+  withoutResultsCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SearchChangedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SearchChanged'] = ResolversParentTypes['SearchChanged']> = {
+  change?: Resolver<ResolversTypes['SearchChangeKind'], ParentType, ContextType>;
+  hit?: Resolver<Maybe<ResolversTypes['SearchHit']>, ParentType, ContextType>;
+  hitId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type SearchConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SearchConnection'] = ResolversParentTypes['SearchConnection']> = {
@@ -796,6 +1404,17 @@ export type SearchIndexResolvers<ContextType = Context, ParentType extends Resol
   documentCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   model?: Resolver<Maybe<ResolversTypes['EmbeddingModel']>, ParentType, ContextType>;
   sizeBytes?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  spaces?: Resolver<Array<ResolversTypes['IndexSpace']>, ParentType, ContextType>;
+};
+
+export type SearchSuggestionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SearchSuggestion'] = ResolversParentTypes['SearchSuggestion']> = {
+  document?: Resolver<Maybe<ResolversTypes['Document']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['SearchSuggestionKind'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SetQueryRecordingPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SetQueryRecordingPayload'] = ResolversParentTypes['SetQueryRecordingPayload']> = {
+  isEnabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type SourceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Source'] = ResolversParentTypes['Source'], FederationReferenceType extends FederationReferenceTypes['Source'] = FederationReferenceTypes['Source']> = {
@@ -810,6 +1429,15 @@ export type SourceFreshnessResolvers<ContextType = Context, ParentType extends R
   missingEstimate?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['FreshnessStatus'], ParentType, ContextType>;
+};
+
+export type StartReindexPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StartReindexPayload'] = ResolversParentTypes['StartReindexPayload']> = {
+  space?: Resolver<ResolversTypes['IndexSpace'], ParentType, ContextType>;
+};
+
+export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  reindexProgress: SubscriptionResolver<Maybe<ResolversTypes['ReindexProgressed']>, "reindexProgress", ParentType, ContextType, Partial<SubscriptionReindexProgressArgs>>;
+  searchChanged: SubscriptionResolver<Maybe<ResolversTypes['SearchChanged']>, "searchChanged", ParentType, ContextType, RequireFields<SubscriptionSearchChangedArgs, 'first' | 'mode' | 'query'>>;
 };
 
 export type SyncRunResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SyncRun'] = ResolversParentTypes['SyncRun'], FederationReferenceType extends FederationReferenceTypes['SyncRun'] = FederationReferenceTypes['SyncRun']> = {
@@ -833,34 +1461,66 @@ export interface UrlScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes[
   name: 'URL';
 }
 
+export type UpdateSavedSearchPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateSavedSearchPayload'] = ResolversParentTypes['UpdateSavedSearchPayload']> = {
+  savedSearch?: Resolver<Maybe<ResolversTypes['SavedSearch']>, ParentType, ContextType>;
+};
+
+export type UserResolvers<ContextType = Context, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   Boost?: BoostResolvers<ContextType>;
+  CancelReindexPayload?: CancelReindexPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DegradedLeg?: DegradedLegResolvers<ContextType>;
+  DeleteSavedSearchPayload?: DeleteSavedSearchPayloadResolvers<ContextType>;
   Document?: DocumentResolvers<ContextType>;
   DocumentIndexing?: DocumentIndexingResolvers<ContextType>;
   DuplicateDocuments?: DuplicateDocumentsResolvers<ContextType>;
   EmbeddingModel?: EmbeddingModelResolvers<ContextType>;
+  Failure?: FailureResolvers<ContextType>;
+  IndexSpace?: IndexSpaceResolvers<ContextType>;
   IndexingProgress?: IndexingProgressResolvers<ContextType>;
   LegRank?: LegRankResolvers<ContextType>;
+  LimitReached?: LimitReachedResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  Node?: NodeResolvers<ContextType>;
   Organization?: OrganizationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Passage?: PassageResolvers<ContextType>;
   PassageLocation?: PassageLocationResolvers<ContextType>;
   Problem?: ProblemResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  QueryCount?: QueryCountResolvers<ContextType>;
   RankingExplanation?: RankingExplanationResolvers<ContextType>;
+  RecordSearchFeedbackPayload?: RecordSearchFeedbackPayloadResolvers<ContextType>;
+  ReindexProgressed?: ReindexProgressedResolvers<ContextType>;
+  RelatedDocument?: RelatedDocumentResolvers<ContextType>;
+  SaveSearchPayload?: SaveSearchPayloadResolvers<ContextType>;
+  SaveSearchResult?: SaveSearchResultResolvers<ContextType>;
+  SavedSearch?: SavedSearchResolvers<ContextType>;
+  SavedSearchConnection?: SavedSearchConnectionResolvers<ContextType>;
+  SavedSearchEdge?: SavedSearchEdgeResolvers<ContextType>;
+  SearchAnalytics?: SearchAnalyticsResolvers<ContextType>;
+  SearchChanged?: SearchChangedResolvers<ContextType>;
   SearchConnection?: SearchConnectionResolvers<ContextType>;
   SearchEdge?: SearchEdgeResolvers<ContextType>;
   SearchFacet?: SearchFacetResolvers<ContextType>;
   SearchFacetValue?: SearchFacetValueResolvers<ContextType>;
   SearchHit?: SearchHitResolvers<ContextType>;
   SearchIndex?: SearchIndexResolvers<ContextType>;
+  SearchSuggestion?: SearchSuggestionResolvers<ContextType>;
+  SetQueryRecordingPayload?: SetQueryRecordingPayloadResolvers<ContextType>;
   Source?: SourceResolvers<ContextType>;
   SourceFreshness?: SourceFreshnessResolvers<ContextType>;
+  StartReindexPayload?: StartReindexPayloadResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
   SyncRun?: SyncRunResolvers<ContextType>;
   TermContribution?: TermContributionResolvers<ContextType>;
   TextRange?: TextRangeResolvers<ContextType>;
   URL?: GraphQLScalarType;
+  UpdateSavedSearchPayload?: UpdateSavedSearchPayloadResolvers<ContextType>;
+  User?: UserResolvers<ContextType>;
 };
 

@@ -3,11 +3,14 @@ import type { ChunkText } from '../chunking/chunker.ts';
 import type { Organization } from './organization.ts';
 import type { Organizations } from './organizations.ts';
 import { giveBack, keepVectors, takeWanted } from './stage/embed-wanted.ts';
+import { switchSpace } from '../spaces/change-space.ts';
+import { dropRetiredSlice } from '../spaces/drop-retired.ts';
+import { type Filling, fillStep, keepFilled } from '../spaces/filling.ts';
 import { type ReadText, prepareBatch } from './stage/prepare.ts';
 import { purgeSlice } from './stage/purge.ts';
 
 /** Vectors for texts, in order. */
-export type EmbedTexts = (organizationId: string, texts: readonly string[]) => Promise<readonly Float32Array[]>;
+export type EmbedTexts = (organizationId: string, texts: readonly string[], modelId: string) => Promise<readonly Float32Array[]>;
 
 export interface IndexingOptions {
   readonly organizations: Organizations;
@@ -15,6 +18,8 @@ export interface IndexingOptions {
   readonly chunk: ChunkText;
   readonly embed: EmbedTexts;
   readonly warn: (message: string) => void;
+  /** Another space serves an organization from now on, or did when this process began and nobody knows it yet. */
+  readonly onSwitched?: (organizationId: string, modelId: string) => void;
 }
 
 /** The second stage, for ever: prepares what changed, takes away what is gone, keeps the model busy. */
@@ -31,7 +36,7 @@ const textsPerCall = 96;
 const callsMax = 8;
 const retryMs = [250, 1_000, 3_000, 10_000, 30_000];
 
-export function startIndexing({ organizations, readText, chunk, embed, warn }: IndexingOptions): Indexing {
+export function startIndexing({ organizations, readText, chunk, embed, warn, onSwitched }: IndexingOptions): Indexing {
   const stopping = new AbortController();
   const { signal } = stopping;
   let wakeUp: () => void = () => {};
@@ -51,7 +56,7 @@ export function startIndexing({ organizations, readText, chunk, embed, warn }: I
     const batch = takeWanted(organization, textsPerCall);
     if (batch === null) return;
     try {
-      const vectors = await embed(organization.id, batch.texts);
+      const vectors = await embed(organization.id, batch.texts, batch.modelId);
       if (signal.aborted || organizations.opened.get(organization.id) !== organization) return;
       keepVectors(organization, batch, vectors);
       failures = 0;
@@ -65,6 +70,51 @@ export function startIndexing({ organizations, readText, chunk, embed, warn }: I
     }
   }
 
+  /** The same for a space that is being filled; its failures are its own, and the serving one is not kept waiting by them. */
+  async function callForFilling(organization: Organization, filling: Filling): Promise<void> {
+    const batch = takeWanted(filling, textsPerCall);
+    if (batch === null) return;
+    const isStillWanted = (): boolean =>
+      !signal.aborted && organizations.opened.get(organization.id) === organization && organization.filling === filling;
+    try {
+      const vectors = await embed(organization.id, batch.texts, batch.modelId);
+      if (!isStillWanted()) return;
+      keepFilled(filling, batch, vectors);
+      filling.failures = 0;
+    } catch (error) {
+      if (!isStillWanted()) return;
+      giveBack(filling, batch);
+      if (filling.failures === 0)
+        warn(`The second space of an index cannot be filled and is tried again: ${error instanceof Error ? error.message : String(error)}`);
+      filling.retryAt = Date.now() + (retryMs[Math.min(filling.failures++, retryMs.length - 1)] ?? 30_000);
+    }
+  }
+
+  function started(call: Promise<void>): void {
+    openCalls++;
+    const counted = call.finally(() => {
+      openCalls--;
+      calls.delete(counted);
+      wake();
+    });
+    calls.add(counted);
+  }
+
+  /** What the serving spaces leave of the calls, and one in any case: an organization that never rests is filled too. */
+  function pumpFillings(): void {
+    for (const organization of organizations.opened.values()) {
+      const { filling } = organization;
+      if (filling === null || signal.aborted || Date.now() < filling.retryAt) continue;
+      const open = (): number => Math.ceil(filling.inFlight.size / textsPerCall);
+      const most = filling.failures > 0 ? 1 : callsMax;
+      while (filling.wanted.size > 0 && (open() === 0 || (open() < most && openCalls < callsMax))) {
+        const before = filling.wanted.size;
+        started(callForFilling(organization, filling));
+        if (filling.wanted.size === before) break;
+      }
+    }
+  }
+
   /** One after another between the organizations, so that a large one does not starve a small one. */
   function pump(): void {
     if (signal.aborted || Date.now() < retryAt) return;
@@ -73,13 +123,7 @@ export function startIndexing({ organizations, readText, chunk, embed, warn }: I
       for (const organization of organizations.opened.values()) {
         if (organization.wanted.size === 0 || openCalls >= (problem === null ? callsMax : 1)) continue;
         found = true;
-        openCalls++;
-        const call = callModel(organization).finally(() => {
-          openCalls--;
-          calls.delete(call);
-          wake();
-        });
-        calls.add(call);
+        started(callModel(organization));
       }
     }
   }
@@ -102,10 +146,24 @@ export function startIndexing({ organizations, readText, chunk, embed, warn }: I
       } else if (organization.isRebuilding && organization.wanted.size === 0 && organization.inFlight.size === 0) {
         finishRebuilding(organization);
       }
+      if (tendSpaces(organization)) didWork = true;
       pump();
+      pumpFillings();
       await pause();
     }
     return didWork;
+  }
+
+  /** One step for the second space, or for one that is on its way out. */
+  function tendSpaces(organization: Organization): boolean {
+    const { filling } = organization;
+    if (filling !== null) {
+      const didWork = fillStep(organization, filling);
+      if (!switchSpace(organization)) return didWork;
+      onSwitched?.(organization.id, organization.modelId);
+      return true;
+    }
+    return organization.hasRetired && dropRetiredSlice(organization);
   }
 
   // A turn of the event loop, so that searches are answered between two steps.

@@ -7,6 +7,9 @@ import { type DocumentTable, createDocumentTable } from './memory/document-table
 import { type InvertedIndex, createInvertedIndex } from './memory/inverted-index.ts';
 import { type VectorTable, createVectorTable } from './memory/vector-table.ts';
 import { digestOf, digestText, subtractTerm } from './digest.ts';
+import { resumeSpaces } from '../spaces/change-space.ts';
+import type { Filling } from '../spaces/filling.ts';
+import { servingSpace } from '../spaces/space.ts';
 import { type Sqlite, migrateSqlite, openSqlite } from './store/sqlite.ts';
 import { storeMigrations, wordsFormat, wordsTables } from './store/store-schema.ts';
 import { vectorOf } from './store/vector-bytes.ts';
@@ -24,10 +27,17 @@ export interface WantedVector {
 /** Everything of one organization: two files, what is held in memory of them, and the second stage's queues. */
 export interface Organization {
   readonly id: string;
-  readonly modelId: string;
+  /** Of the serving space; it changes with `vectors`, between two searches. */
+  modelId: string;
   readonly sqlite: Sqlite;
   readonly documents: DocumentTable;
-  readonly vectors: VectorTable;
+  vectors: VectorTable;
+  /** The space that is to serve next. */
+  filling: Filling | null;
+  /** Vectors are there that no space needs. */
+  hasRetired: boolean;
+  /** How far they have been taken away: ids of rows. */
+  droppedTo: number;
   readonly words: InvertedIndex;
   readonly access: AccessFlags;
   /** PENDING documents nobody has looked at since they changed. */
@@ -51,20 +61,20 @@ export interface Organization {
 export interface OpenOrganization {
   readonly id: string;
   readonly folder: string;
+  /** For an organization that has no space yet. */
   readonly modelId: string;
   readonly dimension: number;
 }
 
-const fileSafe = (name: string): string => name.replace(/[^A-Za-z0-9._-]/g, '_');
-
 /** Ours, the analyzer's and the chunker's version: any change rebuilds the words file. */
 const format = `${wordsFormat}.${analyzerVersion}.${chunkerVersion}`;
 
-export function openOrganization({ id, folder, modelId, dimension }: OpenOrganization): Organization {
+export function openOrganization({ id, folder, ...fallback }: OpenOrganization): Organization {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const sqlite = openSqlite(join(folder, 'store.db'));
   migrateSqlite(sqlite, storeMigrations);
-  const wordsFile = `${fileSafe(modelId)}-f${format}.db`;
+  const { modelId, dimension } = servingSpace(sqlite, fallback);
+  const wordsFile = `words-f${format}.db`;
   sqlite.database.prepare('attach database ? as words').run(join(folder, wordsFile));
   // Derived: a power failure may cost it its last seconds, which `reconcile` finds.
   sqlite.database.exec('pragma words.journal_mode = wal; pragma words.synchronous = normal; pragma words.cache_size = -64000');
@@ -76,6 +86,9 @@ export function openOrganization({ id, folder, modelId, dimension }: OpenOrganiz
     sqlite,
     documents: createDocumentTable(),
     vectors: createVectorTable(dimension),
+    filling: null,
+    hasRetired: false,
+    droppedTo: 0,
     words: createInvertedIndex(),
     access: createAccessFlags(),
     toPrepare: new Set(),
@@ -94,6 +107,7 @@ export function openOrganization({ id, folder, modelId, dimension }: OpenOrganiz
   sqlite.database.function('passes', { deterministic: false }, (slot) => organization.passing[Number(slot)] ?? 0);
   sqlite.transaction(() => reconcile(organization));
   load(organization);
+  resumeSpaces(organization);
   removeOldWords(folder, wordsFile, organization.isRebuilding);
   return organization;
 }

@@ -3,7 +3,9 @@ import { Worker } from 'node:worker_threads';
 import { parseQuery } from '../analyzer/parse-query.ts';
 import type { FactBatch, LogPosition } from './facts.ts';
 import type { IndexFolder } from './organizations.ts';
+import { createChangeTeller } from './change-teller.ts';
 import { type Peer, type Port, createPeer } from './peer.ts';
+import { within } from './within.ts';
 import type { Facet, FacetRequest } from './ranking/facets.ts';
 import type { SearchAnswer, SearchQuery } from './ranking/query.ts';
 import type { SpaceRefusal, StartSpace } from '../spaces/change-space.ts';
@@ -68,7 +70,6 @@ export interface SearchIndex {
 const queryVectorsMax = 500;
 /** A search does not wait longer for the model: it goes on by words. */
 const queryEmbedMs = 1_500;
-const changeEveryMs = 1_000;
 const restartMs = 1_000;
 
 const noProgress: SourceProgress = {
@@ -275,45 +276,4 @@ export function createIndex(options: IndexOptions): SearchIndex {
       return problem === null || problem === undefined ? null : `The index: ${String(problem)}`;
     },
   };
-}
-
-/** At most once a second a source, and always once more after the last change. */
-function createChangeTeller(
-  options: IndexOptions,
-  read: (organizationId: string, sourceId: string) => Promise<[SourceProgress, SourceDigest]>,
-) {
-  const waiting = new Map<string, NodeJS.Timeout>();
-  const toldAt = new Map<string, number>();
-  return {
-    changed(organizationId: string, sourceIds: readonly string[]): void {
-      if (options.onSourceChanged === undefined) return;
-      for (const sourceId of sourceIds) {
-        const key = `${organizationId}/${sourceId}`;
-        if (waiting.has(key)) continue;
-        const timer = setTimeout(
-          () => {
-            waiting.delete(key);
-            toldAt.set(key, Date.now());
-            read(organizationId, sourceId)
-              .then(([progress, digest]) => options.onSourceChanged?.(organizationId, sourceId, progress, digest))
-              .catch((error: unknown) => options.log.warn({ err: error, sourceId }, 'The progress of indexing could not be told'));
-          },
-          Math.max(0, (toldAt.get(key) ?? 0) + changeEveryMs - Date.now()),
-        );
-        waiting.set(key, timer);
-      }
-    },
-    stop(): void {
-      for (const timer of waiting.values()) clearTimeout(timer);
-      waiting.clear();
-    },
-  };
-}
-
-async function within<T>(work: Promise<T>, ms: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`No answer within ${ms} ms`)), ms);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

@@ -4,10 +4,13 @@ import { vectorOf } from '../store/vector-bytes.ts';
 import type { DocumentRow } from './document-row.ts';
 import type { SourceDigests } from './source-digests.ts';
 
+/** A space that vectors are wanted for: the organization's serving one, or one that is being filled. */
+export type Wanting = Pick<Organization, 'sqlite' | 'modelId' | 'wanted' | 'inFlight' | 'awaiting'>;
+
 const hexOf = (key: Uint8Array): string => Buffer.from(key).toString('hex');
 
 /** Puts what is missing of a document's vectors on the list of what is to be embedded. False if nothing is missing. */
-export function wantVectors({ sqlite, modelId, wanted, inFlight, awaiting }: Organization, slot: number): boolean {
+export function wantVectors({ sqlite, modelId, wanted, inFlight, awaiting }: Wanting, slot: number): boolean {
   const missing = sqlite.all<{ key: Uint8Array; ordinal: number }>(
     `select c.key, min(c.ordinal) as ordinal from words.chunks c
       where c.doc = ? and not exists (select 1 from vectors v where v.key = c.key and v.model = ?) group by c.key order by ordinal`,

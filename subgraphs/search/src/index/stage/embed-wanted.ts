@@ -1,15 +1,17 @@
 import type { Organization, WantedVector } from '../organization.ts';
 import { bytesOf } from '../store/vector-bytes.ts';
-import { completeDocument } from './complete.ts';
+import { type Wanting, completeDocument } from './complete.ts';
 import { openDigests } from './source-digests.ts';
 
 export interface WantedBatch {
+  /** Whose vectors they will be. */
+  readonly modelId: string;
   readonly entries: readonly (readonly [string, WantedVector])[];
   readonly texts: readonly string[];
 }
 
 /** Takes the next texts to embed off the list; what is no longer needed falls away. Null: nothing is wanted. */
-export function takeWanted(organization: Organization, size: number): WantedBatch | null {
+export function takeWanted(organization: Wanting, size: number): WantedBatch | null {
   const { wanted, inFlight } = organization;
   const entries: [string, WantedVector][] = [];
   const texts: string[] = [];
@@ -22,10 +24,10 @@ export function takeWanted(organization: Organization, size: number): WantedBatc
     entries.push([hex, entry]);
     texts.push(chunk.header === '' ? chunk.text : `${chunk.header}\n${chunk.text}`);
   }
-  return entries.length === 0 ? null : { entries, texts };
+  return entries.length === 0 ? null : { modelId: organization.modelId, entries, texts };
 }
 
-function textOf({ sqlite }: Organization, { key, slot, ordinal }: WantedVector): { header: string; text: string } | undefined {
+function textOf({ sqlite }: Wanting, { key, slot, ordinal }: WantedVector): { header: string; text: string } | undefined {
   return (
     sqlite.get<{ header: string; text: string }>(
       'select header, text from words.chunks where doc = ? and ordinal = ? and key = ?',
@@ -39,8 +41,10 @@ function textOf({ sqlite }: Organization, { key, slot, ordinal }: WantedVector):
 }
 
 /** Keeps the vectors that are still needed, and completes the documents that have theirs. */
-export function keepVectors(organization: Organization, { entries }: WantedBatch, vectors: readonly Float32Array[]): void {
-  const { sqlite, awaiting, modelId } = organization;
+export function keepVectors(organization: Organization, { entries, modelId }: WantedBatch, vectors: readonly Float32Array[]): void {
+  // Another space serves since: its own vectors are on their way.
+  if (modelId !== organization.modelId) return;
+  const { sqlite, awaiting } = organization;
   const afterCommit: (() => void)[] = [];
   sqlite.transaction(() => {
     const digests = openDigests(sqlite);
@@ -77,7 +81,8 @@ function isWhole({ sqlite, modelId }: Organization, slot: number): boolean {
 }
 
 /** The model could not be asked: the texts are wanted again, in front. */
-export function giveBack(organization: Organization, { entries }: WantedBatch): void {
+export function giveBack(organization: Wanting, { entries, modelId }: WantedBatch): void {
+  if (modelId !== organization.modelId) return;
   const others = [...organization.wanted];
   organization.wanted.clear();
   for (const [hex, entry] of entries) {

@@ -90,7 +90,7 @@ async function lookAt({ id, sqlite }: Organization, slot: number, readText: Read
 }
 
 function commitSlice(organization: Organization, works: readonly CutWork[]): void {
-  const { sqlite, modelId, vectors } = organization;
+  const { sqlite, vectors } = organization;
   const afterCommit: (() => void)[] = [];
   sqlite.transaction(() => {
     const digests = openDigests(sqlite);
@@ -105,7 +105,7 @@ function commitSlice(organization: Organization, works: readonly CutWork[]): voi
         continue;
       }
       if (work.t === 'text') {
-        const change = writeEntry(sqlite, modelId, row.slot, names, { textHash: row.text_hash, style, document: work.document });
+        const change = writeEntry(sqlite, row.slot, names, { textHash: row.text_hash, style, document: work.document });
         dropOrphans(sqlite, change.orphans);
         afterCommit.push(() => {
           vectors.removeDocument(row.slot);

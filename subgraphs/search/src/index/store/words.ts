@@ -32,20 +32,14 @@ export interface EntryChange {
 }
 
 /** Replaces all rows of one document. */
-export function writeEntry(
-  sqlite: Sqlite,
-  modelId: string,
-  slot: number,
-  names: DocumentNames,
-  { textHash, style, document }: EntryText,
-): EntryChange {
+export function writeEntry(sqlite: Sqlite, slot: number, names: DocumentNames, { textHash, style, document }: EntryText): EntryChange {
   const before = sqlite.all<{ key: Uint8Array }>('select key from words.chunks where doc = ?', slot);
   const termsBefore = termsOf(sqlite, slot);
   deleteRows(sqlite, slot);
   const { chunks, definitions, head } = document;
   const kept = new Set<string>();
   const keyOf = (text: string): Uint8Array => {
-    const key = embeddingKey(modelId, text);
+    const key = embeddingKey(text);
     kept.add(Buffer.from(key).toString('hex'));
     return key;
   };

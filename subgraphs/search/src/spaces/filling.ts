@@ -1,0 +1,133 @@
+import type { Organization, WantedVector } from '../index/organization.ts';
+import { type VectorTable, createVectorTable } from '../index/memory/vector-table.ts';
+import { wantVectors } from '../index/stage/complete.ts';
+import type { WantedBatch } from '../index/stage/embed-wanted.ts';
+import type { Sqlite } from '../index/store/sqlite.ts';
+import { bytesOf, vectorOf } from '../index/store/vector-bytes.ts';
+
+/**
+ * A second space on its way. Every document goes through `toFill` (its missing vectors are wanted) and, once nothing is missing anywhere,
+ * through `toLoad` (its vectors come into memory); a document that changes meanwhile begins again. Both empty: it can serve.
+ * All of it is found again after a kill: what has a vector is not asked for again.
+ */
+export interface Filling {
+  readonly sqlite: Sqlite;
+  readonly modelId: string;
+  readonly dimension: number;
+  readonly toFill: Set<number>;
+  readonly toLoad: Set<number>;
+  readonly wanted: Map<string, WantedVector>;
+  readonly inFlight: Map<string, WantedVector>;
+  readonly awaiting: Map<number, number>;
+  /** Null until nothing is missing: two tables at once are only held for the moment of the switch. */
+  table: VectorTable | null;
+  /** Documents that this process has filled, since when: the pace. */
+  filled: number;
+  readonly startedAt: number;
+  retryAt: number;
+  failures: number;
+}
+
+const fillSlice = 200;
+const loadSlice = 200;
+
+export function createFilling({ sqlite, documents }: Organization, modelId: string, dimension: number): Filling {
+  const toFill = new Set<number>();
+  for (let slot = 0; slot < documents.slotCount; slot++) if (documents.live[slot] === 1) toFill.add(slot);
+  return {
+    sqlite,
+    modelId,
+    dimension,
+    toFill,
+    toLoad: new Set(),
+    wanted: new Map(),
+    inFlight: new Map(),
+    awaiting: new Map(),
+    table: null,
+    filled: 0,
+    startedAt: Date.now(),
+    retryAt: 0,
+    failures: 0,
+  };
+}
+
+/** The document's vectors have changed in the serving space: what is there of the other is looked at again. */
+export function documentChanged(filling: Filling, slot: number): void {
+  filling.toLoad.delete(slot);
+  filling.table?.removeDocument(slot);
+  filling.toFill.add(slot);
+}
+
+/** Some work of it, short enough for searches to come in between. False: there is nothing to do until the model has answered. */
+export function fillStep({ documents, isRebuilding }: Organization, filling: Filling): boolean {
+  const { toFill, toLoad, wanted, inFlight, awaiting } = filling;
+  if (toFill.size > 0) {
+    if (wanted.size > wantedMax) return false;
+    for (const slot of [...toFill].slice(0, fillSlice)) {
+      toFill.delete(slot);
+      awaiting.delete(slot);
+      if (documents.live[slot] === 1 && !wantVectors(filling, slot)) filledDocument(filling, slot);
+    }
+    return true;
+  }
+  if (wanted.size > 0 || inFlight.size > 0 || isRebuilding) return false;
+  filling.table ??= createVectorTable(filling.dimension);
+  for (const slot of [...toLoad].slice(0, loadSlice)) {
+    toLoad.delete(slot);
+    loadDocument(filling, filling.table, slot);
+  }
+  return toLoad.size > 0;
+}
+
+/** Texts that are known to be missing: the rest waits as slots, which take no memory. */
+const wantedMax = 20_000;
+
+function filledDocument(filling: Filling, slot: number): void {
+  filling.filled++;
+  filling.toLoad.add(slot);
+}
+
+function loadDocument({ sqlite, modelId }: Filling, table: VectorTable, slot: number): void {
+  table.removeDocument(slot);
+  const rows = sqlite.all<{ ordinal: number; vector: Uint8Array }>(
+    'select c.ordinal, v.vector from words.chunks c join vectors v on v.key = c.key and v.model = ? where c.doc = ? order by c.ordinal',
+    modelId,
+    slot,
+  );
+  for (const { ordinal, vector } of rows) table.add(slot, ordinal, vectorOf(vector));
+}
+
+/** Keeps the vectors that are still needed. @throws Error when they have another length than the space */
+export function keepFilled(filling: Filling, { entries }: WantedBatch, vectors: readonly Float32Array[]): void {
+  const { sqlite, modelId, dimension, inFlight, awaiting } = filling;
+  sqlite.transaction(() => {
+    entries.forEach(([, { key }], index) => {
+      const vector = vectors[index];
+      if (vector === undefined || vector.length !== dimension)
+        throw new Error('The embedding has another number of dimensions than the space that is being filled');
+      if (sqlite.get('select 1 from words.chunks where key = ? limit 1', key) !== undefined)
+        sqlite.run('insert or ignore into vectors (key, model, vector) values (?, ?, ?)', key, modelId, bytesOf(vector));
+    });
+  });
+  for (const [hex, { waiting }] of entries) {
+    inFlight.delete(hex);
+    for (const slot of waiting) {
+      const left = awaiting.get(slot);
+      if (left === undefined) continue;
+      if (left > 1) awaiting.set(slot, left - 1);
+      else {
+        awaiting.delete(slot);
+        // Counting is a shortcut; the tables decide.
+        filling.toFill.add(slot);
+      }
+    }
+  }
+}
+
+/** Everything of every document is there and in memory. */
+export const canServe = ({ isRebuilding }: Organization, { toFill, toLoad, wanted, inFlight, table }: Filling): boolean =>
+  !isRebuilding && table !== null && toFill.size + toLoad.size + wanted.size + inFlight.size === 0;
+
+/** Documents that are not whole in it yet. */
+export const leftToFill = ({ toFill, awaiting, toLoad, table }: Filling): number =>
+  new Set([...toFill, ...awaiting.keys()]).size + (table === null ? 0 : toLoad.size);
