@@ -63,8 +63,17 @@ const fileOf = (grammar: string): string => {
 
 /** Beyond this a file is data or generated, and a tree of it takes some hundred megabytes. */
 const parsedLengthMax = 1_000_000;
-/** For parsing, and again for reading the tree. Measured speed is about 2 MB/s, so that this is for the pathological. */
-const timeLimitMs = 2_000;
+/**
+ * Of the processor, for parsing, and again for reading the tree: a busy machine must not cut a text otherwise. Code takes some 0.7 s a
+ * megabyte; a few texts would take minutes (an unclosed string is read again from each of its characters).
+ */
+const processorMsMax = 3_000;
+
+/** Of this thread. */
+function processorMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1_000;
+}
 
 export interface Grammars {
   /** Makes ready what a language needs; nothing where there is no grammar for it. */
@@ -107,17 +116,19 @@ export function createGrammars(): Grammars {
       if (found === undefined || rules === undefined) return null;
       parser ??= new Parser();
       parser.setLanguage(found);
-      const deadline = performance.now() + timeLimitMs;
+      const startedMs = processorMs();
+      const isLate = (from: number): boolean => processorMs() - from > processorMsMax;
       // Short pieces: the parser copies what it is given.
       const tree = parser.parse((index) => text.slice(index, index + 4_096), null, {
-        progressCallback: () => performance.now() > deadline,
+        progressCallback: () => isLate(startedMs),
       });
       if (tree === null) {
         parser.reset();
         return null;
       }
+      const readMs = processorMs();
       try {
-        return outlineOf(text, tree, rules, performance.now() + timeLimitMs);
+        return outlineOf(text, tree, rules, () => isLate(readMs));
       } finally {
         tree.delete();
       }

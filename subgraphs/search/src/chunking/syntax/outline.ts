@@ -34,7 +34,7 @@ interface Scope {
 }
 
 /** One walk over the tree, in constant space for any depth. Null where the time is over. */
-export function outlineOf(text: string, tree: Tree, rules: SyntaxRules, deadline: number): Outline | null {
+export function outlineOf(text: string, tree: Tree, rules: SyntaxRules, isLate: () => boolean): Outline | null {
   const types = tree.language.types;
   const ruleOf = types.map((type) => rules[type]);
   const isAttached = types.map((type) => attachedTypes.has(type));
@@ -85,7 +85,7 @@ export function outlineOf(text: string, tree: Tree, rules: SyntaxRules, deadline
     let depth = 0;
     for (;;) {
       if (depth > 0) visit(cursor, depth);
-      if (++visited % checkEvery === 0 && performance.now() > deadline) return null;
+      if (++visited % checkEvery === 0 && isLate()) return null;
       if (depth < depthMax && cursor.gotoFirstChild()) {
         depth++;
         attachedEnd[depth] = -1;
