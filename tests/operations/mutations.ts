@@ -1,0 +1,180 @@
+import { expect } from 'vitest';
+import { type Data, nobody } from '../graph.ts';
+import { addressOf, invite, password, roleId, signIn } from '../people.ts';
+import { type Case, any } from './world.ts';
+
+/** In an order in which each finds what it needs. */
+/** In an order in which each finds what it needs. */
+export const mutations: readonly (readonly [string, Case])[] = [
+  [
+    'update-profile',
+    { variables: () => ({ input: { displayName: 'Ann' } }), expected: { updateProfile: { user: { displayName: 'Ann' } } } },
+  ],
+  [
+    'create-api-key',
+    {
+      variables: () => ({ input: { name: 'tmp', scopes: ['search:read'] } }),
+      expected: { createApiKey: { secret: expect.stringMatching(/^chk_/) } },
+    },
+  ],
+  [
+    'revoke-api-key',
+    { variables: (world) => ({ input: { apiKeyId: world.apiKeyId } }), expected: { revokeApiKey: { apiKey: { revokedAt: any.string } } } },
+  ],
+  [
+    'invite-member',
+    {
+      variables: () => ({ input: { email: 'other@example.org', roleId: roleId('MEMBER') } }),
+      expected: { inviteMember: { __typename: 'InviteMemberPayload', acceptUrl: any.string } },
+    },
+  ],
+  [
+    'revoke-invitation',
+    {
+      variables: async (world) => {
+        const { organization } = await world.graph.ask(world.ann, '{ organization { invitations { nodes { id email } } } }');
+        return { input: { invitationId: organization.invitations.nodes.find(({ email }: Data) => email === 'other@example.org').id } };
+      },
+      expected: { revokeInvitation: { revokedInvitationId: any.string } },
+    },
+  ],
+  [
+    'register',
+    {
+      who: () => nobody,
+      variables: (world) => ({ input: { displayName: 'Guest', email: 'guest@example.org', password, invitationToken: world.guest } }),
+      expected: { register: { __typename: 'RegisterPayload' } },
+    },
+  ],
+  [
+    'change-member-role',
+    {
+      variables: (world) => ({ input: { membershipId: world.ben.membershipId, roleId: roleId('VIEWER') } }),
+      expected: { changeMemberRole: { membership: { role: { name: 'Viewer' } } } },
+    },
+  ],
+  [
+    'share-source',
+    {
+      variables: (world) => ({ input: { sourceId: world.added.sourceId, visibility: 'SHARED', granteeIds: [world.ben.userId] } }),
+      expected: { shareSource: { source: { visibility: 'SHARED', sharedWith: [{ displayName: 'Ben' }] } } },
+    },
+  ],
+  [
+    'update-source',
+    {
+      variables: (world) => ({ input: { sourceId: world.added.sourceId, intervalMinutes: 60 } }),
+      expected: { updateSource: { source: { schedule: { intervalMinutes: 60 }, nextSyncAt: any.string } } },
+    },
+  ],
+  [
+    'start-sync',
+    {
+      variables: (world) => ({ input: { sourceId: world.added.sourceId } }),
+      expected: { startSync: { __typename: 'StartSyncPayload', syncRuns: [{ source: { name: 'handbook' } }] } },
+    },
+  ],
+  [
+    'retry-documents',
+    { variables: (world) => ({ input: { sourceId: world.added.sourceId } }), expected: { retryDocuments: { retriedCount: 0 } } },
+  ],
+  [
+    'update-account',
+    {
+      variables: (world) => ({ input: { accountId: world.accountId, displayName: 'My folders' } }),
+      expected: { updateAccount: { account: { displayName: 'My folders' } } },
+    },
+  ],
+  [
+    'add-source',
+    {
+      variables: async (world) => ({
+        input: { accountId: world.accountId, containerId: await world.graph.write('second', { 'x.md': 'x' }) },
+      }),
+      expected: { addSource: { __typename: 'AddSourcePayload', source: { name: 'second' }, syncRun: { id: any.string } } },
+    },
+  ],
+  [
+    'remove-source',
+    {
+      variables: async (world) => {
+        const { organization } = await world.graph.ask(world.ann, '{ organization { sources { nodes { id name } } } }');
+        return { input: { sourceId: organization.sources.nodes.find(({ name }: Data) => name === 'second').id } };
+      },
+      expected: { removeSource: { removedSourceId: any.string } },
+    },
+  ],
+  [
+    'remove-member',
+    {
+      variables: (world) => ({ input: { membershipId: world.ben.membershipId } }),
+      expected: { removeMember: { removedMembershipId: any.string } },
+    },
+  ],
+  [
+    'disconnect-account',
+    {
+      variables: (world) => ({ input: { accountId: world.accountId } }),
+      expected: { disconnectAccount: { disconnectedAccountId: any.string } },
+    },
+  ],
+  [
+    'connect-account',
+    {
+      variables: () => ({ input: { providerKey: 'folder', authMethod: 'NONE' } }),
+      expected: { connectAccount: { __typename: 'ConnectAccountPayload', account: { status: 'ACTIVE' } } },
+    },
+  ],
+  [
+    '13-connect',
+    {
+      who: (world) => world.ann,
+      variables: () => ({ input: { providerKey: 'folder', authMethod: 'NONE' } }),
+      expected: { connectAccount: { __typename: expect.stringMatching(/ConnectAccountPayload|CredentialsRejected/) } },
+    },
+  ],
+  [
+    'create-organization',
+    { variables: () => ({ input: { name: 'Second' } }), expected: { createOrganization: { organization: { slug: 'second' } } } },
+  ],
+  [
+    'accept-invitation',
+    {
+      who: async (world) => signIn(world.graph, 'Ben'),
+      variables: async (world) => ({ input: { token: await invite(world.graph, world.ann, addressOf('Ben'), 'MEMBER') } }),
+      expected: { acceptInvitation: { __typename: 'AcceptInvitationPayload', membership: { organization: { name: 'Acme' } } } },
+    },
+  ],
+  [
+    'sign-in',
+    {
+      who: () => nobody,
+      variables: () => ({ input: { email: addressOf('Ben'), password } }),
+      expected: { signIn: { __typename: 'SignInPayload', viewer: { user: { displayName: 'Ben' }, organization: { name: 'Acme' } } } },
+    },
+  ],
+  [
+    'refresh-session',
+    {
+      who: () => nobody,
+      variables: async (world) => {
+        const { signIn: signedIn } = await world.graph.ask(
+          nobody,
+          'mutation ($input: SignInInput!) { signIn(input: $input) { ... on SignInPayload { refreshToken } } }',
+          { input: { email: addressOf('Ben'), password } },
+        );
+        return { input: { refreshToken: signedIn.refreshToken } };
+      },
+      expected: { refreshSession: { __typename: 'SignInPayload', viewer: { user: { id: any.string } } } },
+    },
+  ],
+  [
+    'change-password',
+    {
+      variables: () => ({ input: { password: 'a wholly different sentence', currentPassword: password } }),
+      expected: { changePassword: { viewer: { user: { email: addressOf('Ann') }, session: { id: any.string } } } },
+    },
+  ],
+  ['end-session', { variables: () => ({ input: { allOthers: true } }), expected: { endSession: { endedSessionIds: [] } } }],
+  ['sign-out', { variables: () => ({}), expected: { signOut: { endedSessionId: any.string } } }],
+];
