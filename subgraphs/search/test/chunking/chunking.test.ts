@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import type { ChunkStyle, ChunkedDocument } from '../../src/chunking/chunk.ts';
+import { embeddingKey } from '../../src/chunking/embedding-key.ts';
 import { chunkDocument, chunkStyle, chunksMax } from '../../src/chunking/chunk-document.ts';
 import { createGrammars, knownLanguages } from '../../src/chunking/syntax/grammars.ts';
 import { estimateTokens, prefixOfTokens } from '../../src/chunking/token-estimate.ts';
