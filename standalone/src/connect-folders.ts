@@ -1,5 +1,6 @@
 import { type Hub, CliFailure, addFolder, createPrinter, findHub, followSync, readCliEnv } from '@conhub/cli';
 import type { DataFolder } from './data-folder/data-folder.ts';
+import { terminalClient } from './welcome.ts';
 
 /** The hub as its operator sees it from the same machine: what `conhub add` would do, done by `start FOLDER`. */
 function operatorHub(data: DataFolder, url: URL): Hub {
@@ -31,6 +32,6 @@ export const connectFolders = {
         printer.line(`${printer.red('✗')} ${folder}: ${error.message}`);
       }
     }
-    printer.line(`Ask: ${printer.bold('npx pnpm@12 conhub search "what you want to know"')}`);
+    printer.line(`Ask: ${printer.bold(`${terminalClient(data.path)} search "what you want to know"`)}`);
   },
 };

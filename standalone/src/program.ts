@@ -1,11 +1,14 @@
 import { help, readArguments } from './arguments.ts';
 import { StartFault } from './fault.ts';
+import { leave } from './leave.ts';
 import { type Running, run } from './run.ts';
 
 /** Everything that is waited for must end within this. */
 const drainMs = 10_000;
 
-async function main(): Promise<void> {
+type SetSignalHandler = (onSignal: () => void) => void;
+
+async function main(setSignalHandler: SetSignalHandler): Promise<void> {
   const given = readArguments(process.argv.slice(2));
   if (given === null) {
     process.stdout.write(help);
@@ -17,20 +20,18 @@ async function main(): Promise<void> {
     if (isStopping) return;
     isStopping = true;
     process.exitCode = exitCode;
-    const giveUp = setTimeout(() => process.exit(exitCode), drainMs);
+    const giveUp = setTimeout(() => leave(exitCode), drainMs);
     giveUp.unref();
     void (async () => {
       await running?.stop();
       process.exit(exitCode);
     })();
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      // During the start there is nothing to drain yet: what has begun is undone by the operating system and the next start.
-      if (running === null) process.exit(0);
-      stop(0);
-    });
-  }
+  setSignalHandler(() => {
+    // During the start there is nothing to drain yet: what has begun is undone by the operating system and the next start.
+    if (running === null) leave(0);
+    stop(0);
+  });
   // A reader that goes away (`start | head`) must not stop the hub.
   process.stdout.on('error', () => {});
   running = await run(given, (reason) => {
@@ -40,9 +41,9 @@ async function main(): Promise<void> {
 }
 
 /** Starts ConHub and says an expected failure in one sentence; never a stack. */
-export async function runProgram(): Promise<void> {
+export async function runProgram(setSignalHandler: SetSignalHandler): Promise<void> {
   try {
-    await main();
+    await main(setSignalHandler);
   } catch (error) {
     const fault =
       error instanceof StartFault

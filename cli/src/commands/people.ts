@@ -106,7 +106,7 @@ export function registerPeopleCommands(program: Command): void {
     .action(async (name: string, flags: { scope: string[]; days?: string }, command: Command) => {
       const { printer, hub } = invocationOf(command);
       const days = flags.days === undefined ? null : Number(flags.days);
-      if (days !== null && !(days > 0)) throw usage('--days is a number above 0');
+      if (days !== null && !(days > 0 && days <= 36_500)) throw usage('--days is a number above 0, and at most 36500');
       const data = await hub().client.execute(CreateApiKeyDocument, {
         input: {
           name,

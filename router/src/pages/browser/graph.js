@@ -1,4 +1,4 @@
-import { failureOf } from './page-state.js';
+import { asSentence, failureOf } from './page-state.js';
 
 const organizationKey = 'conhub.organization';
 
@@ -77,6 +77,6 @@ export async function attempt(query, input) {
       fields: {},
     });
   }
-  if (typeof result.message === 'string') throw new Failed({ sentence: result.message, code: result.__typename, fields: {} });
+  if (typeof result.message === 'string') throw new Failed({ sentence: asSentence(result.message), code: result.__typename, fields: {} });
   return result;
 }
