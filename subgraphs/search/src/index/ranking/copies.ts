@@ -59,10 +59,12 @@ function areAlike(one: Placed, other: Placed): boolean {
   });
 }
 
-function createLook(organization: Organization) {
+/** Looks at pairs of documents, remembering what it has read of each. */
+export function createLook(organization: Organization) {
   const { sqlite, words, vectors } = organization;
   const lengths = new Map<number, number>();
-  const heads = new Map<number, { readonly row: number; readonly vector: Float32Array } | null>();
+  const headRows = new Map<number, number | null>();
+  const heads = new Map<number, Float32Array | null>();
   const texts = new Map<number, string | null>();
   const numbers = new Map<number, string>();
   const bags = new Map<number, ReadonlyMap<number, number>>();
@@ -76,12 +78,17 @@ function createLook(organization: Organization) {
   // In proportion to the number of words: what BM25 sets a count against, without its fixed part.
   const lengthOf = (slot: number): number => remembered(lengths, slot, () => words.lengthNorm(slot) - k1 * (1 - b));
 
-  const headOf = (slot: number) =>
-    remembered(heads, slot, () => {
+  const headRowOf = (slot: number): number | null =>
+    remembered(headRows, slot, () => {
       const rows = vectors.rowsOf(slot);
       if (rows.length === 0) return null;
-      const row = rows.reduce((first, other) => ((vectors.ordinalOf[other] ?? 0) < (vectors.ordinalOf[first] ?? 0) ? other : first));
-      return { row, vector: vectors.queryOf(vectors.vectorAt(row)) };
+      return rows.reduce((first, other) => ((vectors.ordinalOf[other] ?? 0) < (vectors.ordinalOf[first] ?? 0) ? other : first));
+    });
+
+  const headOf = (slot: number): Float32Array | null =>
+    remembered(heads, slot, () => {
+      const row = headRowOf(slot);
+      return row === null ? null : vectors.queryOf(vectors.vectorAt(row));
     });
 
   const textOf = (slot: number): string | null =>
@@ -108,14 +115,13 @@ function createLook(organization: Organization) {
     });
 
   return {
+    /** The row of a document's head among the vectors; null where it has none. */
+    headRowOf,
     areCopies(one: number, other: number): boolean {
       const [a, c] = [lengthOf(one), lengthOf(other)];
       if (Math.min(a, c) < lengthShareMin * Math.max(a, c) - shortLength) return false;
-      const [head, otherHead] = [headOf(one), headOf(other)];
-      if (head !== null && otherHead !== null) {
-        const cosine = vectors.product(otherHead.row, head.vector);
-        if (cosine < headCosineMin) return false;
-      }
+      const [head, otherRow] = [headOf(one), headRowOf(other)];
+      if (head !== null && otherRow !== null && vectors.product(otherRow, head) < headCosineMin) return false;
       const text = textOf(one);
       if (text === null || text === textOf(other)) return text !== null;
       return sharedWords(bagOf(one), bagOf(other)) >= sharedWordsMin && numbersOf(one) === numbersOf(other);
