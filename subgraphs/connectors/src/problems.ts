@@ -58,6 +58,21 @@ const known: Readonly<Record<string, { readonly message: string; readonly action
   DOCUMENT_NOT_A_FILE: { message: 'It is not a regular file', action: null },
   PATH_NOT_UTF8: { message: 'Its name is not UTF-8', action: 'Rename it' },
   PATH_OUTSIDE_ROOT: { message: 'It leads out of the source', action: 'Add the place it leads to as a source of its own' },
+  DOCUMENT_ENCRYPTED: { message: 'It is protected by a password', action: 'Save it without a password: it is then read by itself' },
+  DOCUMENT_DAMAGED: {
+    message: 'It is damaged, or not what its name says',
+    action: 'Check whether its program opens it, and save it again',
+  },
+  DOCUMENT_EMPTY: { message: 'It holds no text', action: 'If it is a scan, let a program recognise its text and save that' },
+  DOCUMENT_BOMB: {
+    message: 'It grows out of all proportion when it is unpacked',
+    action: 'Keep it out by a pattern, unless you know what it is',
+  },
+  DOCUMENT_GENERATED: {
+    message: 'A program made it for a program (generated or minified), so it is left out',
+    action: 'Name it in an include pattern of the source to have it read',
+  },
+  EXTRACTION_MEMORY: { message: 'Reading its text took too much memory', action: 'Split it, or keep it out by a pattern' },
   EXTRACTION_FAILED: { message: 'Its text could not be read', action: 'Check whether the file is intact' },
   EXTRACTION_TIMEOUT: { message: 'Reading its text took too long', action: 'Split it, or keep it out by a pattern' },
 };

@@ -1,6 +1,7 @@
 import { createdAt, idColumn, organizationFilter, primaryId, tenantPolicies, timestamp } from '@conhub/subgraph-kit/database';
 import { defineEntity, p } from '@mikro-orm/core';
 import type { documentKinds } from '../events.ts';
+import type { ContentReason } from '../extraction/generated-content.ts';
 import type { DocumentMeta } from '../providers/connector.ts';
 
 export type DocumentKind = (typeof documentKinds)[number];
@@ -30,6 +31,10 @@ const DocumentSchema = defineEntity({
     contentHash: p.text().nullable(),
     /** SHA-256 of the extracted text. Not null exactly while AVAILABLE. */
     textHash: p.text().nullable(),
+    /** How it was read (`extractionOf`); null: by a ConHub that did not say. */
+    extraction: p.text().nullable(),
+    /** Why it would be left out by what it holds; it is AVAILABLE only because an `include` pattern names it. */
+    generated: p.text().$type<ContentReason>().nullable(),
     accessSetId: p.bigint('number'),
     /** Grows with every operation that a page says. */
     version: p.integer(),
@@ -64,6 +69,8 @@ const DocumentFailureSchema = defineEntity({
     meta: p.json<StoredMeta>().nullable(),
     code: p.text(),
     message: p.text(),
+    /** How its text was looked for; null: its bytes could not be had. */
+    extraction: p.text().nullable(),
     attempts: p.integer(),
     lastTriedAt: timestamp(),
     /** When it is tried again by itself. Null: it waits for a change or for somebody. */

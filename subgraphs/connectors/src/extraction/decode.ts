@@ -64,6 +64,9 @@ export function decode(bytes: Uint8Array): Decoded | null {
   return guess(sample, bytes);
 }
 
+/** The text in an encoding that is known; null where that cannot be it. */
+export const decodeAs = (bytes: Uint8Array, charset: string): Decoded | null => asText(bytes, charset);
+
 function asText(bytes: Uint8Array, charset: string): Decoded | null {
   const text =
     charset === 'utf-8' && isUtf8(bytes)

@@ -1,9 +1,9 @@
 import { parentPort } from 'node:worker_threads';
-import type { ExtractionInput } from './extracted.ts';
 import { extractDocument } from './extract-document.ts';
+import type { ExtractionRequest } from './workers/worker.ts';
 
-parentPort?.on('message', ({ input, charactersMax }: { input: ExtractionInput; charactersMax: number }) => {
-  parentPort?.postMessage(extractDocument(input, charactersMax));
+parentPort?.on('message', ({ input, charactersMax }: ExtractionRequest) => {
+  void extractDocument(input, charactersMax).then((extracted) => parentPort?.postMessage(extracted));
 });
 
 parentPort?.postMessage('ready');

@@ -1,21 +1,40 @@
 import type { ExtractedKind } from './extracted.ts';
 import { codeLanguages, interpreters } from './languages.ts';
 
+/** Who reads a format. `text`: it is text as it stands. */
+export type ReaderName =
+  | 'text'
+  | 'html'
+  | 'pdf'
+  | 'docx'
+  | 'slides'
+  | 'workbook'
+  | 'open-text'
+  | 'open-slides'
+  | 'open-sheets'
+  | 'rtf'
+  | 'epub'
+  | 'notebook'
+  | 'mail'
+  | 'subtitles';
+
 export interface Format {
   readonly kind: ExtractedKind;
+  /** Of the text that is had from it. */
   readonly language: string | null;
   readonly mimeType: string;
-  /** What a person calls it, where its text is not read; null: it is read, if it is text. */
+  readonly reader: ReaderName;
+  /** What a person calls it, where its text is not read; null: it is read. */
   readonly unread: string | null;
 }
 
 const byName = new Map<string, Format>();
 
-const read = (kind: ExtractedKind, language: string | null, mimeType: string, names: string): void => {
-  for (const name of names.split(' ')) byName.set(name, { kind, language, mimeType, unread: null });
+const read = (kind: ExtractedKind, language: string | null, mimeType: string, names: string, reader: ReaderName = 'text'): void => {
+  for (const name of names.split(' ')) byName.set(name, { kind, language, mimeType, reader, unread: null });
 };
 const leave = (kind: ExtractedKind, mimeType: string, what: string, names: string): void => {
-  for (const name of names.split(' ')) byName.set(name, { kind, language: null, mimeType, unread: what });
+  for (const name of names.split(' ')) byName.set(name, { kind, language: null, mimeType, reader: 'text', unread: what });
 };
 
 for (const [language, names] of Object.entries(codeLanguages)) read('CODE', language, 'text/plain', names);
@@ -30,10 +49,10 @@ read('TEXT', 'org', 'text/org', 'org');
 read('TEXT', 'textile', 'text/plain', 'textile');
 read('TEXT', 'wikitext', 'text/plain', 'mediawiki wiki wikitext');
 read('TEXT', 'gettext catalog', 'text/plain', 'po pot');
-read('TEXT', 'subrip text', 'text/plain', 'srt');
-read('TEXT', 'webvtt', 'text/vtt', 'vtt');
+read('TEXT', 'subrip text', 'text/plain', 'srt', 'subtitles');
+read('TEXT', 'webvtt', 'text/vtt', 'vtt', 'subtitles');
 read('TEXT', 'diff', 'text/plain', 'diff patch');
-read('PAGE', 'html', 'text/html', 'html htm xhtml xht');
+read('PAGE', 'html', 'text/html', 'html htm xhtml xht', 'html');
 
 read('DATA', 'json', 'application/json', 'json webmanifest geojson topojson har gltf avsc');
 read('DATA', 'json with comments', 'application/json', 'jsonc code-workspace');
@@ -50,23 +69,27 @@ read('DATA', null, 'text/plain', 'lock sum');
 read('SHEET', 'csv', 'text/csv', 'csv');
 read('SHEET', 'tsv', 'text/tab-separated-values', 'tsv tab');
 
-leave('PDF', 'application/pdf', 'PDF', 'pdf');
-leave('NOTEBOOK', 'application/x-ipynb+json', 'Jupyter notebook', 'ipynb');
-leave('PAGE', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'Word document', 'docx docm dotx');
+const office = 'application/vnd.openxmlformats-officedocument';
+const open = 'application/vnd.oasis.opendocument';
+read('PDF', null, 'application/pdf', 'pdf', 'pdf');
+read('NOTEBOOK', 'python', 'application/x-ipynb+json', 'ipynb', 'notebook');
+read('PAGE', 'markdown', `${office}.wordprocessingml.document`, 'docx docm dotx', 'docx');
+read('PAGE', 'markdown', `${open}.text`, 'odt ott', 'open-text');
+read('PAGE', 'markdown', 'application/rtf', 'rtf', 'rtf');
+read('PAGE', 'markdown', 'application/epub+zip', 'epub', 'epub');
+read('SHEET', null, `${office}.spreadsheetml.sheet`, 'xlsx xlsm', 'workbook');
+read('SHEET', null, `${open}.spreadsheet`, 'ods', 'open-sheets');
+read('SLIDES', null, `${office}.presentationml.presentation`, 'pptx pptm', 'slides');
+read('SLIDES', null, `${open}.presentation`, 'odp', 'open-slides');
+read('EMAIL', 'markdown', 'message/rfc822', 'eml', 'mail');
 leave('PAGE', 'application/msword', 'Word document', 'doc dot');
-leave('PAGE', 'application/vnd.oasis.opendocument.text', 'OpenDocument text', 'odt ott');
-leave('PAGE', 'application/rtf', 'RTF document', 'rtf');
-leave('PAGE', 'application/epub+zip', 'EPUB book', 'epub');
 leave('PAGE', 'application/vnd.apple.pages', 'Pages document', 'pages');
-leave('SHEET', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'Excel workbook', 'xlsx xlsm xlsb');
+leave('SHEET', `${office}.spreadsheetml.sheet`, 'binary Excel workbook', 'xlsb');
 leave('SHEET', 'application/vnd.ms-excel', 'Excel workbook', 'xls');
-leave('SHEET', 'application/vnd.oasis.opendocument.spreadsheet', 'OpenDocument sheet', 'ods');
 leave('SHEET', 'application/vnd.apple.numbers', 'Numbers sheet', 'numbers');
 leave('SHEET', 'application/vnd.apache.parquet', 'Parquet table', 'parquet');
-leave('SLIDES', 'application/vnd.openxmlformats-officedocument.presentationml.presentation', 'PowerPoint presentation', 'pptx pptm');
 leave('SLIDES', 'application/vnd.ms-powerpoint', 'PowerPoint presentation', 'ppt');
-leave('SLIDES', 'application/vnd.oasis.opendocument.presentation', 'OpenDocument presentation', 'odp');
-leave('EMAIL', 'message/rfc822', 'e-mail', 'eml mbox msg');
+leave('EMAIL', 'message/rfc822', 'mailbox', 'mbox msg');
 leave('OTHER', 'image/*', 'image', 'png jpg jpeg gif webp bmp tif tiff ico icns heic heif avif psd ai sketch fig xcf raw cr2 nef dng');
 leave('OTHER', 'audio/*', 'audio file', 'mp3 wav flac ogg oga opus m4a aac wma aiff mid midi');
 leave('OTHER', 'video/*', 'video', 'mp4 m4v mov avi mkv webm wmv flv mpg mpeg 3gp');
@@ -77,7 +100,7 @@ leave('OTHER', 'application/octet-stream', 'database', 'sqlite sqlite3 db mdb ac
 leave('OTHER', 'application/octet-stream', 'model or data file', 'onnx pt pth safetensors gguf h5 hdf5 npy npz pkl pickle tflite');
 leave('OTHER', 'application/octet-stream', 'source map', 'map');
 
-const unknown: Format = { kind: 'TEXT', language: null, mimeType: 'text/plain', unread: null };
+const unknown: Format = { kind: 'TEXT', language: null, mimeType: 'text/plain', reader: 'text', unread: null };
 
 /**
  * What a file is by its name: first the whole name, then the ending, in its case and in lower case. Anything else is prose, if it is text.

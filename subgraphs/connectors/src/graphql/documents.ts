@@ -15,7 +15,7 @@ export const Document: DocumentResolvers = {
   source: async ({ sourceId }, _args, { visibility }) => (await visibility()).sources.get(sourceId) ?? null,
   account: async ({ sourceId }, _args, { visibility }) => (await visibility()).sources.get(sourceId)?.account ?? null,
   problem: async (document, _args, { failures }) => {
-    if (document.state === 'UNSUPPORTED') return problem('DOCUMENT_UNSUPPORTED');
+    if (document.state === 'UNSUPPORTED') return problem(document.generated ? 'DOCUMENT_GENERATED' : 'DOCUMENT_UNSUPPORTED');
     const failure = await failures.load(`${document.sourceId}/${document.providerId}`);
     return failure === null ? null : problem(failure.code, failure.message, failure.retryAt ?? null);
   },

@@ -1,7 +1,7 @@
 import type { Document } from '../documents/document.entity.ts';
 import type { Op } from '../providers/connector.ts';
-import type { DocumentChanges } from './document-changes.ts';
-import { ending } from './document-names.ts';
+import type { DocumentChanges, ReadDocument } from './document-changes.ts';
+import { ending, fileName } from './document-names.ts';
 import { type Readings, readingKey } from './read-documents.ts';
 
 /** What a page adds to its run's counts. */
@@ -12,6 +12,8 @@ export interface PageCounts {
   moved: number;
   deleted: number;
   failed: number;
+  /** Files left out by what they hold, by reason; `skipped` counts them too. */
+  readonly keptOut: Record<string, number>;
 }
 
 export interface Applied {
@@ -27,7 +29,7 @@ export function applyOperations(
   readings: Readings,
   by: { readonly runId: string; readonly isFromListing: boolean },
 ): Applied {
-  const counts: PageCounts = { discovered: 0, fetched: 0, skipped: 0, moved: 0, deleted: 0, failed: 0 };
+  const counts: PageCounts = { discovered: 0, fetched: 0, skipped: 0, moved: 0, deleted: 0, failed: 0, keptOut: {} };
   const waiting = new Set<string>();
 
   function read(id: string, path: string, rev: string, op: Op): boolean {
@@ -38,19 +40,18 @@ export function applyOperations(
       counts.skipped += 1;
       changes.clearFailure(id);
     } else if (reading.t === 'fail') {
-      changes.fail(id, path, rev, meta, reading.error);
+      changes.fail(id, path, rev, meta, reading.error, reading.extraction);
       counts.failed += 1;
     } else {
       const document = changes.documents.get(id);
-      const isHad =
-        document !== undefined &&
-        document.revision === reading.document.revision &&
-        document.path === path &&
-        document.state === reading.document.state;
-      if (!isHad) {
+      if (document !== undefined && isSame(document, path, reading.document)) {
+        changes.confirm(document, reading.document);
+      } else {
         changes.put(id, path, meta ?? keptMeta(document), reading.document);
         if (reading.document.state === 'AVAILABLE') counts.fetched += 1;
         else counts.skipped += 1;
+        const { state, generated } = reading.document;
+        if (state === 'UNSUPPORTED' && generated !== null) counts.keptOut[generated] = (counts.keptOut[generated] ?? 0) + 1;
       }
     }
     return true;
@@ -104,6 +105,18 @@ export function applyOperations(
     }
   }
   return { counts, waiting };
+}
+
+/** What was read is what the document is already. */
+function isSame(document: Document, path: string, read: ReadDocument): boolean {
+  if (document.revision !== read.revision || document.path !== path || document.state !== read.state) return false;
+  if (read.state === 'UNSUPPORTED') return document.kind === read.kind && (document.generated ?? null) === read.generated;
+  return (
+    document.textHash === read.textHash &&
+    document.title === (read.title ?? fileName(path)) &&
+    document.kind === read.kind &&
+    (document.language ?? null) === read.language
+  );
 }
 
 const keptMeta = (document: Document | undefined) =>

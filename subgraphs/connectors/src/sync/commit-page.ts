@@ -58,7 +58,11 @@ export async function commitPage(
     const { counts, waiting } = applyOperations(changes, ops, readings, { runId, isFromListing });
     addCounts(run, counts, bytes);
     run.waits = 0;
-    if (page.keptOut !== undefined) addKeptOut(run, page.keptOut);
+    addKeptOut(run, counts.keptOut);
+    if (page.keptOut !== undefined) {
+      addKeptOut(run, page.keptOut);
+      run.skipped += Object.values(page.keptOut).reduce((sum, count) => sum + count, 0);
+    }
     if (page.estimate !== undefined) run.estimatedRemaining = page.estimate.left;
     advance(source, run);
     await sealPage(em, services, { source, changes, runId, now });
@@ -118,7 +122,6 @@ function addKeptOut(run: SyncRun, keptOut: Readonly<Record<string, number>>): vo
   const total: Record<string, number> = { ...run.keptOut };
   for (const [reason, count] of Object.entries(keptOut)) {
     total[reason] = (total[reason] ?? 0) + count;
-    run.skipped += count;
   }
   run.keptOut = total;
 }

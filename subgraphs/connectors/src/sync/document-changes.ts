@@ -2,6 +2,8 @@ import { newId } from '@conhub/subgraph-kit';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { Document, DocumentFailure, type DocumentKind, PendingDeletion } from '../documents/document.entity.ts';
 import type { DocumentOperation } from '../events.ts';
+import type { ExtractionCode } from '../extraction/extracted.ts';
+import type { ContentReason } from '../extraction/generated-content.ts';
 import type { DocumentMeta, DocumentProblem } from '../providers/connector.ts';
 import type { Source } from '../sources/source.entity.ts';
 import { type ReferenceChanges, createReferenceChanges } from '../storage/blob-references.ts';
@@ -9,8 +11,17 @@ import { retryAfter } from './backoff.ts';
 import { type Digest, createDigest } from './digest.ts';
 import { fileName, storedMeta } from './document-names.ts';
 
+/** A connector's trouble with a document, or extraction's. */
+export type ReadingProblem = Omit<DocumentProblem, 'code'> & { readonly code: DocumentProblem['code'] | ExtractionCode };
+
 /** What was read of a document, its blobs stored already. */
-export type ReadDocument = { readonly revision: string } & (
+export type ReadDocument = {
+  readonly revision: string;
+  /** How it was read. */
+  readonly extraction: string;
+  /** Why it is left out by what it holds, or would be. */
+  readonly generated: ContentReason | null;
+} & (
   | {
       readonly state: 'AVAILABLE';
       readonly contentHash: string;
@@ -44,7 +55,16 @@ export interface DocumentChanges {
   put(id: string, path: string, meta: DocumentMeta | null, read: ReadDocument): void;
   move(document: Document, to: string, revision: string): void;
   remove(document: Document): void;
-  fail(id: string, path: string, revision: string | null, meta: DocumentMeta | null, error: DocumentProblem): void;
+  /** It was read again, and is what it was. */
+  confirm(document: Document, read: ReadDocument): void;
+  fail(
+    id: string,
+    path: string,
+    revision: string | null,
+    meta: DocumentMeta | null,
+    error: ReadingProblem,
+    extraction?: string | null,
+  ): void;
   clearFailure(id: string): void;
   keep(document: Document): void;
   pend(document: Document, by: { readonly runId: string; readonly isFromListing: boolean }): void;
@@ -116,6 +136,8 @@ export function createDocumentChanges(
         state: read.state,
         contentHash: read.contentHash,
         textHash: read.state === 'AVAILABLE' ? read.textHash : null,
+        extraction: read.extraction,
+        generated: read.generated,
         updatedAt: meta?.updatedAt ?? now,
         deletedAt: null,
       };
@@ -146,6 +168,11 @@ export function createDocumentChanges(
       changes.keep(document);
       changes.clearFailure(id);
     },
+    confirm(document, { extraction, generated }) {
+      Object.assign(document, { extraction, generated });
+      changes.keep(document);
+      changes.clearFailure(document.providerId);
+    },
     move(document, to, revision) {
       if (document.path === to && document.revision === revision) return;
       const isNamedByFile = document.title === fileName(document.path);
@@ -170,7 +197,7 @@ export function createDocumentChanges(
       document.deletedAt = now;
       say(document, 'delete');
     },
-    fail(id, path, revision, meta, error) {
+    fail(id, path, revision, meta, error, extraction = null) {
       const document = documents.get(id);
       const before = failures.get(id);
       const attempts = before !== undefined && before.revision === revision ? before.attempts + 1 : 1;
@@ -180,6 +207,7 @@ export function createDocumentChanges(
         meta: storedMeta(meta) ?? before?.meta ?? null,
         code: error.code,
         message: error.message,
+        extraction,
         attempts,
         lastTriedAt: now,
         retryAt: error.isRetryable && revision !== null ? retryAfter(attempts, now) : null,

@@ -11,6 +11,7 @@ import { readDocuments, readingKey } from './read-documents.ts';
 import { reconcileDeletions } from './reconcile-deletions.ts';
 import { RunStop } from './run-stop.ts';
 import { createSnapshot } from './snapshot-store.ts';
+import { staleOperations } from './stale-documents.ts';
 import type { SyncPhase, SyncRun } from './sync-run.entity.ts';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 
@@ -60,6 +61,7 @@ export async function readSource(services: Services, run: SyncRun, signal: Abort
     givesWay,
   };
   await retryFailures(reading);
+  await readStale(reading);
   for (let baselines = 0; ; baselines += 1) {
     try {
       if (!(await baseline(reading)) || !(await follow(reading))) return false;
@@ -97,6 +99,15 @@ async function retryFailures(reading: Reading): Promise<void> {
       path: row.path,
       meta: metaOf(row.meta ?? null),
     }));
+    await setPhase(reading, 'FETCHING');
+    await applyPage(reading, { ops, next: null }, () => {});
+    reading.ctx.signal.throwIfAborted();
+  }
+}
+
+/** What was read by an older ConHub in another way. */
+async function readStale(reading: Reading): Promise<void> {
+  for await (const ops of staleOperations(reading.services, reading.sourceId)) {
     await setPhase(reading, 'FETCHING');
     await applyPage(reading, { ops, next: null }, () => {});
     reading.ctx.signal.throwIfAborted();

@@ -8,6 +8,7 @@ import { recordUsage } from '../storage/record-usage.ts';
 import { Usage } from '../storage/blob-reference.entity.ts';
 import { lapseMs } from './execute-run.ts';
 import { requestRun } from './request-run.ts';
+import { beginRereads } from './stale-documents.ts';
 
 const dayMs = 86_400_000;
 /** How long an account waits for a new owner, and how long a deleted document is remembered. */
@@ -23,7 +24,10 @@ export async function tick(services: Services, { isStart = false }: { isStart?: 
   await resumeRuns(services, isStart);
   await beginDueRuns(services);
   await resumeRemovals(services);
-  if (isStart) return;
+  if (isStart) {
+    await beginRereads(services);
+    return;
+  }
   await dropOrphanedAccounts(services);
   await recordAllUsage(services);
   await forgetOld(services);

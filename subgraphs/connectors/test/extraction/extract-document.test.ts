@@ -5,15 +5,15 @@ import { countLines, extractDocument } from '../../src/extraction/extract-docume
 
 const extract = (path: string, content: string | Uint8Array) =>
   extractDocument({ path, bytes: typeof content === 'string' ? Buffer.from(content) : content, mimeType: null }, 1_000_000);
-const textOf = (path: string, content: string | Uint8Array) => {
-  const result = extract(path, content);
+const textOf = async (path: string, content: string | Uint8Array) => {
+  const result = await extract(path, content);
   return result.state === 'AVAILABLE' ? { text: result.text, charset: result.charset } : result;
 };
 
 describe('the text of a document', () => {
-  test('any UTF-8 text without NUL comes back unchanged, never normalised', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (text) => {
+  test('any UTF-8 text without NUL comes back unchanged, never normalised', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'grapheme', maxLength: 200 }), async (text) => {
         fc.pre(
           !/[\0-\x1f]/.test(text) &&
             !text.startsWith('\uFEFF') &&
@@ -21,15 +21,15 @@ describe('the text of a document', () => {
             !text.startsWith('{\\rtf') &&
             !/^(PK|BZh|GIF8|SQL)/.test(text),
         );
-        expect(textOf('a.txt', text)).toEqual({ text, charset: 'utf-8' });
+        expect(await textOf('a.txt', text)).toEqual({ text, charset: 'utf-8' });
       }),
     );
     const decomposed = 'Cafe\u0301 \u212B \uFB01';
-    expect(textOf('a.txt', decomposed)).toMatchObject({ text: decomposed });
+    expect(await textOf('a.txt', decomposed)).toMatchObject({ text: decomposed });
   });
 
-  test('line ends stay as they are', () => {
-    expect(textOf('a.txt', 'a\r\nb\rc\nd')).toMatchObject({ text: 'a\r\nb\rc\nd' });
+  test('line ends stay as they are', async () => {
+    expect(await textOf('a.txt', 'a\r\nb\rc\nd')).toMatchObject({ text: 'a\r\nb\rc\nd' });
   });
 
   test.each([
@@ -38,14 +38,14 @@ describe('the text of a document', () => {
     ['utf-16be', Buffer.from([0xfe, 0xff])],
     ['utf-32le', Buffer.from([0xff, 0xfe, 0, 0])],
     ['utf-32be', Buffer.from([0, 0, 0xfe, 0xff])],
-  ])('a byte-order mark decides and is dropped: %s', (charset, mark) => {
+  ])('a byte-order mark decides and is dropped: %s', async (charset, mark) => {
     const text = 'Grüße, 世界 and 🌍\n';
-    expect(textOf('a.md', Buffer.concat([mark, iconv.encode(text, charset)]))).toEqual({ text, charset });
+    expect(await textOf('a.md', Buffer.concat([mark, iconv.encode(text, charset)]))).toEqual({ text, charset });
   });
 
-  test.each(['utf-16le', 'utf-16be'])('%s without a mark is recognised', (charset) => {
+  test.each(['utf-16le', 'utf-16be'])('%s without a mark is recognised', async (charset) => {
     const text = 'A note that Windows wrote without saying how.\r\n';
-    expect(textOf('a.txt', iconv.encode(text, charset))).toEqual({ text, charset });
+    expect(await textOf('a.txt', iconv.encode(text, charset))).toEqual({ text, charset });
   });
 
   const samples: readonly (readonly [string, string])[] = [
@@ -61,17 +61,17 @@ describe('the text of a document', () => {
     ['euc-kr', '이것은 인코딩 감지를 시험하기 위한 한국어 문장입니다. 올바르게 인식되기를 바랍니다.'],
     ['iso-2022-jp', '吾輩は猫である。名前はまだ無い。'],
   ];
-  test.each(samples)('%s is recognised: %s', (charset, text) => {
+  test.each(samples)('%s is recognised: %s', async (charset, text) => {
     const encoded =
       charset === 'iso-2022-jp' ? Buffer.from('\x1b$B8cGZ$OG-$G$"$k!#L>A0$O$^$@L5$$!#\x1b(B', 'latin1') : iconv.encode(text, charset);
-    if (charset === 'iso-2022-jp') expect(extract('a.txt', encoded).state).not.toBe('FAILED');
-    else expect(textOf('a.txt', encoded)).toMatchObject({ text });
+    if (charset === 'iso-2022-jp') expect((await extract('a.txt', encoded)).state).not.toBe('FAILED');
+    else expect(await textOf('a.txt', encoded)).toMatchObject({ text });
   });
 
-  test('whatever the bytes, the answer is a text or a clear reason, and never holds a NUL or half a character', () => {
-    fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => {
-        const result = extract('a.txt', bytes);
+  test('whatever the bytes, the answer is a text or a clear reason, and never holds a NUL or half a character', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), async (bytes) => {
+        const result = await extract('a.txt', bytes);
         if (result.state === 'AVAILABLE') {
           expect(result.text.includes('\0')).toBe(false);
           expect(result.text.isWellFormed()).toBe(true);
@@ -93,32 +93,32 @@ describe('the text of a document', () => {
     ],
     ['a PDF without its name', 'report', Buffer.from('%PDF-1.4\n1 0 obj\n<<>>')],
     ['noise', 'a.txt', Buffer.from(Array.from({ length: 4000 }, (_, index) => ((index * 7919 * 104729 + (index >> 3)) % 255) | 1))],
-  ])('%s is UNSUPPORTED by its content', (_what, path, bytes) => {
-    expect(extract(path, bytes)).toMatchObject({ state: 'UNSUPPORTED', message: expect.stringMatching(/is not read/) });
+  ])('%s is UNSUPPORTED by its content', async (_what, path, bytes) => {
+    expect(await extract(path, bytes)).toMatchObject({ state: 'UNSUPPORTED', message: expect.stringMatching(/is not read/) });
   });
 
   test.each([
-    ['a.pdf', 'PDF'],
-    ['a.docx', 'PAGE'],
-    ['a.xlsx', 'SHEET'],
-    ['a.pptx', 'SLIDES'],
-    ['a.ipynb', 'NOTEBOOK'],
-    ['a.eml', 'EMAIL'],
+    ['a.doc', 'PAGE'],
+    ['a.xls', 'SHEET'],
+    ['a.ppt', 'SLIDES'],
+    ['a.msg', 'EMAIL'],
     ['a.PNG', 'OTHER'],
     ['a.zip', 'OTHER'],
-  ])('%s is UNSUPPORTED, of kind %s', (path, kind) => {
-    expect(extract(path, 'whatever')).toMatchObject({ state: 'UNSUPPORTED', kind });
+  ])('%s is UNSUPPORTED, of kind %s', async (path, kind) => {
+    expect(await extract(path, 'whatever')).toMatchObject({ state: 'UNSUPPORTED', kind });
   });
 
-  test('a text that is too long is TOO_LARGE', () => {
-    expect(extractDocument({ path: 'a.txt', bytes: Buffer.alloc(1001, 'a'), mimeType: null }, 1000)).toMatchObject({ state: 'TOO_LARGE' });
+  test('a text that is too long is TOO_LARGE', async () => {
+    expect(await extractDocument({ path: 'a.txt', bytes: Buffer.alloc(1001, 'a'), mimeType: null }, 1000)).toMatchObject({
+      state: 'TOO_LARGE',
+    });
   });
 
-  test('an empty file is an empty text of one line', () => {
-    expect(extract('a.txt', '')).toMatchObject({ state: 'AVAILABLE', text: '', lineCount: 1, title: null });
+  test('an empty file is an empty text of one line', async () => {
+    expect(await extract('a.txt', '')).toMatchObject({ state: 'AVAILABLE', text: '', lineCount: 1, title: null });
   });
 
-  test('lines end with LF, CRLF and CR', () => {
+  test('lines end with LF, CRLF and CR', async () => {
     expect(['', 'a', 'a\n', 'a\nb', 'a\r\nb\rc\n', '\n\n', '\r\r\n'].map(countLines)).toEqual([1, 1, 1, 2, 3, 2, 2]);
   });
 });
@@ -154,8 +154,8 @@ describe('what a document is', () => {
     ['a.xml', 'DATA', 'xml'],
     ['a.csv', 'SHEET', 'csv'],
     ['a.tsv', 'SHEET', 'tsv'],
-  ])('%s is %s, in %s', (path, kind, language) => {
-    expect(extract(path, 'x')).toMatchObject({ state: 'AVAILABLE', kind, language });
+  ])('%s is %s, in %s', async (path, kind, language) => {
+    expect(await extract(path, 'x')).toMatchObject({ state: 'AVAILABLE', kind, language });
   });
 
   test.each([
@@ -163,8 +163,8 @@ describe('what a document is', () => {
     ['#!/bin/bash\necho', 'shell'],
     ['#!/usr/bin/env -S node --test\n', 'javascript'],
     ['#!/usr/local/bin/ruby2.7\n', 'ruby'],
-  ])('a script without an ending says its language: %j', (text, language) => {
-    expect(extract('bin/tool', text)).toMatchObject({ kind: 'CODE', language });
+  ])('a script without an ending says its language: %j', async (text, language) => {
+    expect(await extract('bin/tool', text)).toMatchObject({ kind: 'CODE', language });
   });
 
   test.each([
@@ -177,7 +177,7 @@ describe('what a document is', () => {
     ['a.html', '<h1 class="x">Only <em>this</em></h1>', 'Only this'],
     ['a.rst', '=====\nTitle\n=====\n\ntext', 'Title'],
     ['a.py', '# a comment', null],
-  ])('the title of %s %j is %j', (path, text, title) => {
-    expect(extract(path, text)).toMatchObject({ title });
+  ])('the title of %s %j is %j', async (path, text, title) => {
+    expect(await extract(path, text)).toMatchObject({ title });
   });
 });
