@@ -3,7 +3,7 @@ import { CliFailure } from '../failure.ts';
 import { WatchSyncDocument, type WatchSyncSubscription } from '../generated/operations.generated.ts';
 import type { Printer } from '../output/printer.ts';
 import { createProgress, isSettled, progressLine } from '../output/progress.ts';
-import { duration, plain, plural } from '../output/words.ts';
+import { duration, plain, plural, told } from '../output/words.ts';
 
 type Run = NonNullable<WatchSyncSubscription['syncProgress']>['syncRun'];
 
@@ -33,17 +33,13 @@ export async function followSync(client: Client, printer: Printer, sourceId: str
   if (last === null) throw new CliFailure(4, 'NOT_REACHABLE', 'The hub ended the subscription before the sync was done');
   if (last.status === 'FAILED' || last.status === 'WAITING') {
     const { problem } = last;
-    throw new CliFailure(
-      1,
-      problem?.code ?? last.status,
-      `${plain(last.source.name)}: ${problem?.message ?? 'the sync failed'}${problem?.action ? ` ${problem.action}` : ''}`,
-    );
+    throw new CliFailure(1, problem?.code ?? last.status, `${plain(last.source.name)}: ${problem ? told(problem) : 'the sync failed'}`);
   }
   printer.line(`${printer.green('✓')} ${plain(last.source.name)}: ${summary(last)} in ${duration((Date.now() - startedMs) / 1_000)}`);
   return last;
 }
 
-export function summary({ counts, status }: Run): string {
+export function summary({ counts, status, trigger }: Run): string {
   if (status === 'CANCELLED') return 'cancelled';
   const parts = [
     counts.fetched > 0 ? `${plural(counts.fetched, 'document')} read` : '',
@@ -52,5 +48,5 @@ export function summary({ counts, status }: Run): string {
     counts.skipped > 0 ? `${counts.skipped} unchanged or kept out` : '',
     counts.failed > 0 ? `${counts.failed} failed` : '',
   ].filter((part) => part !== '');
-  return parts.length === 0 ? 'nothing had changed' : parts.join(', ');
+  return parts.length === 0 ? (trigger === 'FIRST' ? 'it holds no documents' : 'nothing had changed') : parts.join(', ');
 }

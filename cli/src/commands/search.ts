@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { SearchDocument, type SearchQuery, ShowDocumentDocument } from '../generated/operations.generated.ts';
 import type { Printer } from '../output/printer.ts';
-import { plain } from '../output/words.ts';
+import { plain, told } from '../output/words.ts';
 import { findSource } from './find-source.ts';
 import { absent, invocationOf } from './invocation.ts';
 
@@ -74,10 +74,7 @@ export function registerSearchCommands(program: Command): void {
       const { nodes, degraded, freshness, tookMs, totalEstimate, pageInfo } = data.search;
       for (const hit of nodes) showHit(printer, hit);
       if (nodes.length === 0) printer.line('Nothing found.');
-      for (const { leg, problem } of degraded)
-        printer.line(
-          printer.yellow(`! Without the ${leg.toLowerCase()} leg: ${problem.message}${problem.action ? ` ${problem.action}` : ''}`),
-        );
+      for (const { leg, problem } of degraded) printer.line(printer.yellow(`! Without the ${leg.toLowerCase()} leg: ${told(problem)}`));
       const behind = freshness.filter(({ status }) => status !== 'COMPLETE');
       if (behind.length > 0)
         printer.line(
@@ -112,8 +109,7 @@ export function registerSearchCommands(program: Command): void {
       printer.line(
         `${printer.bold(plain(document.title))}  ${printer.dim([document.source === null ? '' : plain(document.source.name), plain(document.path), document.language ?? document.kind.toLowerCase(), reasons].filter((part) => part !== '').join(' · '))}`,
       );
-      if (document.problem)
-        printer.line(printer.yellow(`! ${document.problem.message}${document.problem.action ? ` ${document.problem.action}` : ''}`));
+      if (document.problem) printer.line(printer.yellow(`! ${told(document.problem)}`));
       if (document.text) {
         printer.line();
         printer.line(plain(document.text.content));

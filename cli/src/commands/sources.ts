@@ -8,7 +8,7 @@ import {
   SourceFailuresDocument,
   StartSyncDocument,
 } from '../generated/operations.generated.ts';
-import { columns, count, plain, plural } from '../output/words.ts';
+import { columns, count, plain, plural, told } from '../output/words.ts';
 import { addFolder } from './add-folder.ts';
 import { allSources, findSource } from './find-source.ts';
 import { followSync } from './follow-sync.ts';
@@ -54,8 +54,7 @@ export function registerSourceCommands(program: Command): void {
         printer.line(line);
       }
       for (const { name, problem } of sources) {
-        if (problem)
-          printer.line(`  ${printer.yellow('!')} ${plain(name)}: ${problem.message}${problem.action ? ` ${problem.action}` : ''}`);
+        if (problem) printer.line(`  ${printer.yellow('!')} ${plain(name)}: ${told(problem)}`);
       }
     });
 
@@ -118,8 +117,7 @@ export function registerSourceCommands(program: Command): void {
       const { client } = hub();
       const source = await findSource(client, wanted);
       const listed = await client.execute(SourceFailuresDocument, { id: source.id, first: 100 });
-      for (const { path, problem } of listed.source?.failures?.nodes ?? [])
-        printer.line(`  ${plain(path)}: ${problem.message}${problem.action ? ` ${problem.action}` : ''}`);
+      for (const { path, problem } of listed.source?.failures?.nodes ?? []) printer.line(`  ${plain(path)}: ${told(problem)}`);
       if (flags.list === true) {
         printer.json(listed);
         return;

@@ -1,6 +1,12 @@
 /** Text of documents and names may hold control characters; a terminal must not obey them. */
 export const plain = (text: string): string => text.replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '�');
 
+/** A problem and its way out, as two sentences. */
+export function told({ message, action }: { readonly message: string; readonly action?: string | null }): string {
+  const sentence = (text: string): string => (/[.!?…:]$/.test(text) ? text : `${text}.`);
+  return plain(action ? `${sentence(message)} ${sentence(action)}` : message);
+}
+
 export const count = (n: number): string => n.toLocaleString('en-US');
 
 export function bytes(n: number): string {
