@@ -2,6 +2,7 @@ import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises'
 import type { ChunkText } from '../chunking/chunker.ts';
 import type { Organization } from './organization.ts';
 import type { Organizations } from './organizations.ts';
+import { embedApart } from './stage/embed-apart.ts';
 import { giveBack, keepVectors, takeWanted } from './stage/embed-wanted.ts';
 import { switchSpace } from '../spaces/change-space.ts';
 import { dropRetiredSlice } from '../spaces/drop-retired.ts';
@@ -56,7 +57,7 @@ export function startIndexing({ organizations, readText, chunk, embed, warn, onS
     const batch = takeWanted(organization, textsPerCall);
     if (batch === null) return;
     try {
-      const vectors = await embed(organization.id, batch.texts, batch.modelId);
+      const vectors = await embedApart((texts) => embed(organization.id, texts, batch.modelId), batch.texts);
       if (signal.aborted || organizations.opened.get(organization.id) !== organization) return;
       keepVectors(organization, batch, vectors);
       failures = 0;

@@ -1,6 +1,7 @@
 import type { Organization, WantedVector } from '../organization.ts';
 import { bytesOf } from '../store/vector-bytes.ts';
-import { type Wanting, completeDocument } from './complete.ts';
+import { type Wanting, completeDocument, failDocument } from './complete.ts';
+import type { DocumentRow } from './document-row.ts';
 import { openDigests } from './source-digests.ts';
 
 export interface WantedBatch {
@@ -40,8 +41,12 @@ function textOf({ sqlite }: Wanting, { key, slot, ordinal }: WantedVector): { he
   );
 }
 
-/** Keeps the vectors that are still needed, and completes the documents that have theirs. */
-export function keepVectors(organization: Organization, { entries, modelId }: WantedBatch, vectors: readonly Float32Array[]): void {
+/** Keeps the vectors that are still needed, and completes the documents that have theirs. A text without one fails the documents that hold it. */
+export function keepVectors(
+  organization: Organization,
+  { entries, modelId }: WantedBatch,
+  vectors: readonly (Float32Array | null)[],
+): void {
   // Another space serves since: its own vectors are on their way.
   if (modelId !== organization.modelId) return;
   const { sqlite, awaiting } = organization;
@@ -50,6 +55,10 @@ export function keepVectors(organization: Organization, { entries, modelId }: Wa
     const digests = openDigests(sqlite);
     entries.forEach(([, { key, waiting }], index) => {
       const vector = vectors[index];
+      if (vector === null) {
+        for (const slot of waiting) failWaiting(organization, slot, key);
+        return;
+      }
       if (vector === undefined || vector.length !== organization.vectors.dimension)
         throw new Error('The embedding has another number of dimensions than the index');
       if (sqlite.get('select 1 from words.chunks where key = ? limit 1', key) !== undefined) {
@@ -67,6 +76,24 @@ export function keepVectors(organization: Organization, { entries, modelId }: Wa
   });
   for (const [hex] of entries) organization.inFlight.delete(hex);
   for (const effect of afterCommit) effect();
+}
+
+/** It stays to be found by its words; its next version is tried anew. */
+function failWaiting(organization: Organization, slot: number, key: Uint8Array): void {
+  const { sqlite, awaiting } = organization;
+  const row = sqlite.get<DocumentRow>(
+    `select * from documents where slot = ? and state = 'PENDING' and exists (select 1 from words.chunks c where c.doc = slot and c.key = ?)`,
+    slot,
+    key,
+  );
+  if (row === undefined) return;
+  awaiting.delete(slot);
+  failDocument(
+    organization,
+    row,
+    'EMBEDDING_FAILED',
+    'The embedding model fails on a part of this document; it is found by its words only',
+  );
 }
 
 /** Counting is a shortcut; the tables decide. */
