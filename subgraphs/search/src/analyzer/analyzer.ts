@@ -14,9 +14,12 @@ export interface Token {
 }
 
 /** Longer runs are data (base64, minified code), not words. */
-const wordLengthMax = 128;
+export const wordLengthMax = 128;
 
 const word = /[\p{L}\p{M}\p{N}_$]+/gu;
+/** Of an ASCII character: what `word` takes. */
+export const isWordCharacter = (code: number): boolean =>
+  (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95 || code === 36;
 // eslint-disable-next-line no-control-regex
 const nonAscii = /[^\x00-\x7f]/;
 // Scripts written without spaces between words.

@@ -16,8 +16,6 @@ export interface VectorTable {
   readonly ordinalOf: Int32Array;
   add(slot: number, ordinal: number, vector: Float32Array): void;
   removeDocument(slot: number): void;
-  /** Hears of every removal, which also comes before every change: whoever keeps a second table beside this one follows it. */
-  onRemoved: ((slot: number) => void) | null;
   rowsOf(slot: number): number[];
   /** A copy. */
   vectorAt(row: number): Float32Array;

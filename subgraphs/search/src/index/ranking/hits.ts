@@ -8,6 +8,7 @@ import { encodeCursor } from './page-cursor.ts';
 import { passageWeights, passagesOf } from './passages.ts';
 import type { Passing } from './passing.ts';
 import type { DocumentSummary, SearchHit } from './query.ts';
+import { createTermMatcher } from './term-matches.ts';
 import type { VectorQuery } from './search.ts';
 
 interface StoredDocument {
@@ -55,7 +56,12 @@ export function hitsOf(
 ): SearchHit[] {
   if (page.length === 0) return [];
   const weights = passageWeights(organization, parsed.terms);
-  const passageQuery = { weights, vector: query.mode === 'LEXICAL' ? null : query.vector, count: query.passages };
+  const passageQuery = {
+    weights,
+    matches: createTermMatcher(weights),
+    vector: query.mode === 'LEXICAL' ? null : query.vector,
+    count: query.passages,
+  };
   return page.flatMap((candidate) => {
     const { slot, score, rank, id, line } = candidate;
     const summary = summaryOf(organization, slot);

@@ -1,7 +1,7 @@
-import { eachToken } from '../../analyzer/analyzer.ts';
 import type { Organization } from '../organization.ts';
 import { termNumber } from '../store/term-counts.ts';
-import type { Passage, TextRange } from './query.ts';
+import type { Passage } from './query.ts';
+import type { TermMatcher } from './term-matches.ts';
 
 interface ChunkRow {
   ordinal: number;
@@ -16,6 +16,8 @@ interface ChunkRow {
 export interface PassageQuery {
   /** How much each term of the query says, by its rarity. */
   readonly weights: ReadonlyMap<string, number>;
+  /** Finds them. */
+  readonly matches: TermMatcher;
   readonly vector: Float32Array | null;
   readonly count: number;
 }
@@ -48,7 +50,7 @@ export function passagesOf(organization: Organization, slot: number, query: Pass
   const candidates = chunks.length <= examinedMax ? chunks : examined(chunks, similarity, query, isAsked);
   return candidates
     .map((chunk) => {
-      const { highlights, coverage } = termsIn(chunk.text, query.weights);
+      const { highlights, coverage } = query.matches(chunk.text);
       const score = (similarity.get(chunk.ordinal) ?? 0) + coverageWeight * coverage + (isAsked(chunk) ? 2 : 0);
       return { chunk, highlights, score };
     })
@@ -94,29 +96,4 @@ function examined(
     .slice(0, half)
     .map((entry) => entry.chunk);
   return [...new Set([...chunks.filter(isAsked), ...near, ...worded])];
-}
-
-/** A pair of ideographs answers to its first one alone; see the analyzer. */
-const firstCharacter = (term: string): string =>
-  term.length <= 4 && unspaced.test(term) ? String.fromCodePoint(term.codePointAt(0) ?? 0) : '';
-const unspaced = /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}]/u;
-
-function termsIn(text: string, weights: ReadonlyMap<string, number>): { highlights: TextRange[]; coverage: number } {
-  const highlights: TextRange[] = [];
-  const seen = new Set<string>();
-  eachToken(text, (term, start, end) => {
-    const known = weights.has(term) ? term : firstCharacter(term);
-    if (!weights.has(known)) return;
-    seen.add(known);
-    const last = highlights.at(-1);
-    if (last !== undefined && start <= last.end) highlights[highlights.length - 1] = { start: last.start, end: Math.max(last.end, end) };
-    else highlights.push({ start, end });
-  });
-  let total = 0;
-  let found = 0;
-  for (const [term, weight] of weights) {
-    total += weight;
-    if (seen.has(term)) found += weight;
-  }
-  return { highlights, coverage: total === 0 ? 0 : found / total };
 }
