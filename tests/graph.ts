@@ -61,13 +61,15 @@ function embedderOfWorker(): Embedder {
 }
 
 export interface TestGraphOptions {
+  /** With other models than the shipped one; who made it stops it. */
+  readonly embedder?: Embedder;
   readonly limits?: Readonly<Record<string, number | null>>;
   readonly report?: EngineReport;
   readonly log?: Log;
 }
 
 /** Router and all subgraphs as a standalone ConHub composes them, without ports, on a database and a folder of their own. */
-export async function startGraph({ limits = {}, report = {}, log = silentLog() }: TestGraphOptions = {}): Promise<TestGraph> {
+export async function startGraph({ limits = {}, report = {}, log = silentLog(), embedder }: TestGraphOptions = {}): Promise<TestGraph> {
   const place = await realpath(await mkdtemp(join(tmpdir(), 'conhub-graph-')));
   await chmod(place, 0o711);
   const folder = join(place, 'files');
@@ -82,7 +84,9 @@ export async function startGraph({ limits = {}, report = {}, log = silentLog() }
     registration: 'open' as const,
     limits,
     connectors: { folderRoots: [folder], ownFolders: [join(place, 'blobs'), join(place, 'index')], watchDelayMs: 50 },
-    embedding: await createEmbedding(readEmbeddingEnv({}), { embedder: embedderOfWorker() }),
+    embedding: await createEmbedding(readEmbeddingEnv({}), {
+      embedder: embedder === undefined ? embedderOfWorker() : { ...embedder, stop: async () => {} },
+    }),
     log,
     report: {
       ...report,

@@ -29,6 +29,9 @@ afterAll(() => world.graph.stop());
 /** What an operation cannot be shown by success, with what it answers instead. */
 const refused: Readonly<Record<string, readonly [variables: () => object, code: string]>> = {
   'cancel-sync': [() => ({ input: { syncRunId: newId('run') } }), 'NOT_FOUND'],
+  // What they do is shown in reindexing.test.ts, where there is a second model.
+  'start-reindex': [() => ({ input: {} }), 'CONFLICT'],
+  'cancel-reindex': [() => ({ input: { modelId: newId('model') } }), 'NOT_FOUND'],
   'confirm-deletions': [() => ({ input: { sourceId: newId('src'), token: 'x', isConfirmed: true } }), 'NOT_FOUND'],
 };
 
@@ -105,9 +108,18 @@ describe('each operation that clients send answers from real data without an err
     expect([code, 'FORBIDDEN']).toContain(codes[0]);
   });
 
+  it('watch-reindex', async () => {
+    const guest = await signIn(world.graph, 'Guest').catch(() => nobody);
+    const events = await world.graph.watch(guest, textOf('watch-reindex')).catch(() => null);
+    const first = await events?.next().catch(() => null);
+    expect(first?.value?.data?.reindexProgress ?? null).toBeNull();
+  });
+
   it('and there is no operation that is not run here', () => {
     expect([...operations.keys()].filter((name) => !taken.has(name))).toEqual([]);
-    expect([...operations.values()].map(kindOf).filter((kind) => kind === 'subscription')).toHaveLength(Object.keys(subscriptions).length);
+    expect([...operations.values()].map(kindOf).filter((kind) => kind === 'subscription')).toHaveLength(
+      Object.keys(subscriptions).length + 1,
+    );
     expect(world.graph.masked).toEqual([]);
   });
 });

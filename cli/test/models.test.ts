@@ -103,4 +103,26 @@ describe('conhub model', () => {
     });
     expect(elsewhere).toMatchObject({ code: 1, stderr: expect.stringContaining('run this on the machine ConHub runs on') });
   });
+
+  it('reindex changes the model with progress, and the model in use can then not be removed', async () => {
+    const done = await run('reindex', '--model', 'tiny-embed');
+    expect(done).toMatchObject({ code: 0, stderr: '' });
+    expect(done.stdout).toMatch(/✓ team\/Tiny-Embed: 12 documents indexed anew in \d+ s; searches use it from now on/);
+    expect((await run('model', 'list')).stdout).toMatch(/tiny-embed .* in use, loaded/);
+    expect(await run('model', 'remove', 'tiny-embed')).toMatchObject({ code: 1, stderr: expect.stringContaining('is used by an index') });
+    expect((await run('search', 'refresh tokens')).stdout).toContain('.md');
+    expect(await run('reindex', '--cancel')).toMatchObject({ code: 2, stderr: 'Nothing is being indexed anew\n' });
+    expect(await run('reindex', '--model', 'nothing')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('There is no model nothing here'),
+    });
+    const back = await run('--json', 'reindex');
+    expect(back.code).toBe(0);
+    const lines = back.stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { reindexProgress?: { space: { status: string } } });
+    expect(lines[0]).toHaveProperty('startReindex.space.model.name', 'all-MiniLM-L6-v2');
+    expect(lines.at(-1)).toHaveProperty('reindexProgress.space.status', 'SERVING');
+  });
 });

@@ -130,6 +130,9 @@ export const queries: Readonly<Record<string, Case>> = {
     },
   },
   'embedding-runtime': { expected: { embeddingRuntime: { executionProvider: 'CPU', queuedTexts: 0, fallbackReason: null } } },
+  'index-spaces': {
+    expected: { organization: { searchIndex: { spaces: [{ status: 'SERVING', model: { dimension: 384 }, progress: { pending: 0 } }] } } },
+  },
   invitation: {
     who: () => nobody,
     variables: (world) => ({ token: world.guest }),

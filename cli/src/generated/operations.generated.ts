@@ -82,6 +82,12 @@ export type AuthMethod =
   /** The person hands over a token. */
   | 'TOKEN';
 
+/** What to give up. */
+export type CancelReindexInput = {
+  /** The model of the space that is being filled. */
+  modelId: string;
+};
+
 /** What `cancelSync` takes. */
 export type CancelSyncInput = {
   /** The run to stop. */
@@ -293,6 +299,15 @@ export type FreshnessStatus =
   | 'STALE'
   /** It cannot be told, for example while the index is rebuilt. */
   | 'UNKNOWN';
+
+/** What a space does. */
+export type IndexSpaceStatus =
+  /** It is being made beside the one that serves. */
+  | 'FILLING'
+  /** It answers no more, and its vectors are being taken away. */
+  | 'RETIRED'
+  /** It answers searches. */
+  | 'SERVING';
 
 /** How the indexing of a document stands. */
 export type IndexingStatus =
@@ -514,6 +529,17 @@ export type SourceVisibility =
   /** The owner and the people it is shared with. */
   | 'SHARED';
 
+/** With which model. */
+export type StartReindexInput = {
+  /**
+   * Embeds only documents that come or change from now on, and serves at once. What was there is found by words alone until it changes, or
+   * until the same model is started again without this.
+   */
+  isFutureOnly?: boolean | null | undefined;
+  /** The model; the default one of the installation when left out. */
+  modelId?: string | null | undefined;
+};
+
 /** What `startSync` takes. */
 export type StartSyncInput = {
   /** Read every source of this account. */
@@ -659,6 +685,7 @@ export type AuditPageQuery = { organization: { auditLog: { size: number, events:
             | { __typename: 'Membership', id: string }
             | { __typename: 'Organization', id: string }
             | { __typename: 'Role', id: string }
+            | { __typename: 'SavedSearch', id: string }
             | { __typename: 'Session', id: string }
             | { __typename: 'Source', name: string, id: string }
             | { __typename: 'SyncRun', id: string }
@@ -680,6 +707,7 @@ export type RefetchQuery = { nodes: Array<
     | { __typename: 'Membership', id: string }
     | { __typename: 'Organization', id: string }
     | { __typename: 'Role', id: string }
+    | { __typename: 'SavedSearch', id: string }
     | { __typename: 'Session', id: string }
     | { __typename: 'Source', name: string, id: string }
     | { __typename: 'SyncRun', status: SyncRunStatus, id: string, indexing: { pending: number } | null }
@@ -710,6 +738,7 @@ export type TailSubscription = { auditEventRecorded: { position: string, event: 
         | { __typename: 'Membership', id: string }
         | { __typename: 'Organization', id: string }
         | { __typename: 'Role', id: string }
+        | { __typename: 'SavedSearch', id: string }
         | { __typename: 'Session', id: string }
         | { __typename: 'Source', name: string, id: string }
         | { __typename: 'SyncRun', id: string }
@@ -798,6 +827,7 @@ export type AuditEventsQuery = { organization: { id: string, auditLog: { size: n
             | { __typename: 'Membership', id: string }
             | { __typename: 'Organization', id: string }
             | { __typename: 'Role', id: string }
+            | { __typename: 'SavedSearch', id: string }
             | { __typename: 'Session', id: string }
             | { __typename: 'Source', name: string, id: string }
             | { __typename: 'SyncRun', id: string }
@@ -824,11 +854,19 @@ export type AuditTailSubscription = { auditEventRecorded: { position: string, ev
         | { __typename: 'Membership', id: string }
         | { __typename: 'Organization', id: string }
         | { __typename: 'Role', id: string }
+        | { __typename: 'SavedSearch', id: string }
         | { __typename: 'Session', id: string }
         | { __typename: 'Source', name: string, id: string }
         | { __typename: 'SyncRun', id: string }
         | { __typename: 'User', displayName: string, id: string }
        | null } } | null };
+
+export type CancelReindexMutationVariables = Exact<{
+  input: CancelReindexInput;
+}>;
+
+
+export type CancelReindexMutation = { cancelReindex: { space: { status: IndexSpaceStatus, model: { id: string, name: string } | null } | null } | null };
 
 export type CancelSyncMutationVariables = Exact<{
   input: CancelSyncInput;
@@ -946,6 +984,11 @@ export type EndSessionMutationVariables = Exact<{
 
 
 export type EndSessionMutation = { endSession: { endedSessionIds: Array<string> } | null };
+
+export type IndexSpacesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type IndexSpacesQuery = { organization: { id: string, searchIndex: { documentCount: number, chunkCount: number, sizeBytes: number, model: { id: string, name: string } | null, spaces: Array<{ status: IndexSpaceStatus, model: { id: string, name: string, dimension: number } | null, progress: { pending: number, indexed: number, failed: number, estimatedFinishAt: string | null } }> } | null } | null };
 
 export type InvitationQueryVariables = Exact<{
   token: string;
@@ -1117,6 +1160,13 @@ export type SourcesQueryVariables = Exact<{
 
 export type SourcesQuery = { organization: { id: string, sources: { totalCount: number | null, nodes: Array<{ id: string, name: string, path: string, kind: ContainerKind, status: SourceStatus, visibility: SourceVisibility, viewerCanManage: boolean, problem: { code: string, message: string, action: string | null, retryAt: string | null } | null, account: { id: string, displayName: string, provider: { key: string } }, checkpoint: { documentCount: number, takenAt: string }, currentSync: { id: string, status: SyncRunStatus, phase: SyncPhase, counts: { discovered: number, fetched: number, skipped: number, moved: number, deleted: number, failed: number, bytes: number }, problem: { code: string, message: string, action: string | null, retryAt: string | null } | null } | null, lastSync: { id: string, status: SyncRunStatus, finishedAt: string | null } | null, indexing: { pending: number, indexed: number, failed: number } | null, freshness: { status: FreshnessStatus, missingEstimate: number, indexedThrough: string | null } | null, pendingDeletions: { count: number, share: number, token: string } | null, failures: { totalCount: number | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
+export type StartReindexMutationVariables = Exact<{
+  input: StartReindexInput;
+}>;
+
+
+export type StartReindexMutation = { startReindex: { space: { status: IndexSpaceStatus, model: { id: string, name: string, dimension: number } | null, progress: { pending: number, indexed: number, failed: number, estimatedFinishAt: string | null } } } | null };
+
 export type StartSyncMutationVariables = Exact<{
   input: StartSyncInput;
 }>;
@@ -1175,6 +1225,13 @@ export type WhoAmIQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type WhoAmIQuery = { viewer: { scopes: Array<string>, user: { id: string, displayName: string, email: string | null, avatarUrl: string | null } | null, apiKey: { id: string, name: string, prefix: string } | null, session: { id: string, expiresAt: string } | null, organization: { id: string, slug: string | null, name: string | null } | null, membership: { id: string, role: { id: string, name: string } } | null, memberships: { nodes: Array<{ organization: { id: string, slug: string | null, name: string | null }, role: { name: string } }> } | null } | null };
+
+export type WatchReindexSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type WatchReindexSubscription = { reindexProgress: { position: string, space: { status: IndexSpaceStatus, model: { id: string, name: string } | null, progress: { pending: number, indexed: number, failed: number, estimatedFinishAt: string | null } } } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1933,6 +1990,19 @@ export const AuditTailDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AuditTailSubscription, AuditTailSubscriptionVariables>;
+export const CancelReindexDocument = new TypedDocumentString(`
+    mutation CancelReindex($input: CancelReindexInput!) {
+  cancelReindex(input: $input) {
+    space {
+      status
+      model {
+        id
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CancelReindexMutation, CancelReindexMutationVariables>;
 export const CancelSyncDocument = new TypedDocumentString(`
     mutation CancelSync($input: CancelSyncInput!) {
   cancelSync(input: $input) {
@@ -2195,6 +2265,36 @@ export const EndSessionDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EndSessionMutation, EndSessionMutationVariables>;
+export const IndexSpacesDocument = new TypedDocumentString(`
+    query IndexSpaces {
+  organization {
+    id
+    searchIndex {
+      documentCount
+      chunkCount
+      sizeBytes
+      model {
+        id
+        name
+      }
+      spaces {
+        status
+        model {
+          id
+          name
+          dimension
+        }
+        progress {
+          pending
+          indexed
+          failed
+          estimatedFinishAt
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<IndexSpacesQuery, IndexSpacesQueryVariables>;
 export const InvitationDocument = new TypedDocumentString(`
     query Invitation($token: String!) {
   invitation(token: $token) {
@@ -2698,6 +2798,26 @@ export const SourcesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SourcesQuery, SourcesQueryVariables>;
+export const StartReindexDocument = new TypedDocumentString(`
+    mutation StartReindex($input: StartReindexInput!) {
+  startReindex(input: $input) {
+    space {
+      status
+      model {
+        id
+        name
+        dimension
+      }
+      progress {
+        pending
+        indexed
+        failed
+        estimatedFinishAt
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StartReindexMutation, StartReindexMutationVariables>;
 export const StartSyncDocument = new TypedDocumentString(`
     mutation StartSync($input: StartSyncInput!) {
   startSync(input: $input) {
@@ -2998,3 +3118,23 @@ export const WhoAmIDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WhoAmIQuery, WhoAmIQueryVariables>;
+export const WatchReindexDocument = new TypedDocumentString(`
+    subscription WatchReindex($after: String) {
+  reindexProgress(after: $after) {
+    position
+    space {
+      status
+      model {
+        id
+        name
+      }
+      progress {
+        pending
+        indexed
+        failed
+        estimatedFinishAt
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WatchReindexSubscription, WatchReindexSubscriptionVariables>;
