@@ -1,4 +1,7 @@
+import type { GeneratedReason } from '../generated-names.ts';
+
 export type KeptOutReason =
+  | GeneratedReason
   | 'VERSION_CONTROL'
   | 'DEPENDENCIES'
   | 'HIDDEN'

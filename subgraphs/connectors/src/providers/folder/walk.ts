@@ -4,7 +4,7 @@ import type { KeptOutReason } from './default-rules.ts';
 import { type DirectoryEntry, type OpenDirectory, withDirectory } from './directory.ts';
 import { errnoOf } from './errno.ts';
 import { type FileState, stateOf } from './revision.ts';
-import { createScope, type Scope } from './scope.ts';
+import { createScope, type DirectoryRules, directoryRules, noRules, ruleFiles, type Scope } from './scope.ts';
 
 /** What a walk finds, in byte order of `key`. */
 export type WalkItem =
@@ -26,9 +26,7 @@ export interface WalkOptions {
   readonly namesOnly?: boolean;
 }
 
-/** Ignore files in rising precedence. */
-export const ignoreFiles = ['.gitignore', '.conhubignore'];
-const ignoreFileBytesMax = 262_144;
+const ruleFileBytesMax = 262_144;
 const statsAtOnce = 32;
 /** System directories above this depth of nesting are a loop in all but name; PATH_MAX is near. */
 const depthMax = 512;
@@ -93,11 +91,11 @@ async function list(
     return await withDirectory(path, async (directory) => {
       if (directory.device !== parentDevice && (await directory.isPseudo())) {
         options.onKeptOut('SYSTEM');
-        return { scope: createScope(options.rules, []), items: [], device: directory.device };
+        return { scope: createScope(options.rules, noRules), items: [], device: directory.device };
       }
       const entries = await directory.entries();
-      const patterns = await ignorePatterns(directory, entries);
-      const scope = parent === null ? createScope(options.rules, patterns) : parent.scope.enter(parent.name, patterns);
+      const rules = await rulesIn(directory, entries);
+      const scope = parent === null ? createScope(options.rules, rules) : parent.scope.enter(parent.name, rules);
       return { scope, items: await itemsOf(directory, entries, { path, prefix, scope, options }), device: directory.device };
     });
   } catch (error) {
@@ -108,14 +106,14 @@ async function list(
   }
 }
 
-async function ignorePatterns(directory: OpenDirectory, entries: readonly DirectoryEntry[]): Promise<string[]> {
-  const patterns: string[] = [];
-  for (const name of ignoreFiles) {
+async function rulesIn(directory: OpenDirectory, entries: readonly DirectoryEntry[]): Promise<DirectoryRules> {
+  const texts = new Map<string, string>();
+  for (const name of ruleFiles) {
     if (!entries.some((entry) => entry.name === name && entry.kind === 'file')) continue;
-    const text = await directory.readSmall(name, ignoreFileBytesMax);
-    if (text !== null) patterns.push(text);
+    const text = await directory.readSmall(name, ruleFileBytesMax);
+    if (text !== null) texts.set(name, text);
   }
-  return patterns;
+  return directoryRules(texts);
 }
 
 async function itemsOf(

@@ -5,8 +5,7 @@ import type { ConnectorContext, Hint, Watch } from '../connector.ts';
 import { errnoOf } from './errno.ts';
 import type { FolderOptions } from './folder-options.ts';
 import { openRoot } from './root.ts';
-import { createScope, type Scope } from './scope.ts';
-import { ignoreFiles } from './walk.ts';
+import { createScope, type DirectoryRules, directoryRules, ruleFiles, type Scope } from './scope.ts';
 
 export interface WatchTiming {
   /** From the first event to its hint. */
@@ -79,7 +78,7 @@ export async function watchFolder(
       if (watcher !== current) return;
       hints.soon('change');
       // What is to be watched has changed with the rules.
-      if (ignoreFiles.includes(basename(path))) void close().then(() => isStopped || polling !== null || start());
+      if (ruleFiles.includes(basename(path))) void close().then(() => isStopped || polling !== null || start());
     });
     current.on('error', (error) => {
       if (watcher !== current) return;
@@ -154,20 +153,23 @@ function createHints(onHint: (hint: Hint) => void, timing: WatchTiming) {
 function createWatchScopes(options: FolderOptions, ctx: ConnectorContext, root: string) {
   const scopes = new Map<string, Scope>();
 
-  const patternsIn = (directory: string): string[] =>
-    ignoreFiles.flatMap((name) => {
+  function rulesIn(directory: string): DirectoryRules {
+    const texts = new Map<string, string>();
+    for (const name of ruleFiles) {
       try {
-        return [readFileSync(join(directory, name), 'utf8')];
+        texts.set(name, readFileSync(join(directory, name), 'utf8'));
       } catch {
-        return [];
+        // There is none, or it may not be read.
       }
-    });
+    }
+    return directoryRules(texts);
+  }
 
   function scopeOf(directory: string): Scope {
     const known = scopes.get(directory);
     if (known !== undefined) return known;
-    const patterns = patternsIn(directory);
-    const scope = directory === root ? createScope(ctx.rules, patterns) : scopeOf(dirname(directory)).enter(basename(directory), patterns);
+    const rules = rulesIn(directory);
+    const scope = directory === root ? createScope(ctx.rules, rules) : scopeOf(dirname(directory)).enter(basename(directory), rules);
     scopes.set(directory, scope);
     return scope;
   }
@@ -179,7 +181,7 @@ function createWatchScopes(options: FolderOptions, ctx: ConnectorContext, root: 
       if (options.ownFolders.includes(path)) return true;
       if (stats === undefined) return false;
       if (!stats.isDirectory() && !stats.isFile()) return true;
-      if (ignoreFiles.includes(basename(path))) return false;
+      if (ruleFiles.includes(basename(path))) return false;
       return scopeOf(dirname(path)).keptOut(basename(path), stats.isDirectory()) !== null;
     },
   };
