@@ -1,4 +1,5 @@
 import { stopAll } from './hub/hub-process.ts';
+import { benchIdentifiers } from './identifiers/identifiers.ts';
 import { benchIngest } from './ingest/ingest.ts';
 import type { Report } from './report/figure.ts';
 import { jsonLine, table } from './report/print.ts';
@@ -9,7 +10,7 @@ import { benchRouter } from './router/router.ts';
 import { benchSearch } from './search/search.ts';
 import { UsageError } from './usage-error.ts';
 
-const help = `Usage: npx pnpm@12 bench [ingest | search | resync | router | retrieval DIR]… [--json]
+const help = `Usage: npx pnpm@12 bench [ingest | search | resync | router | identifiers | retrieval DIR]… [--json]
 
 Measures ConHub on this machine; without a name, all but retrieval.
 
@@ -17,6 +18,7 @@ Measures ConHub on this machine; without a name, all but retrieval.
   search          how fast a search is answered at 10,000 chunks
   resync          10,000 files without a change, and renamed
   router          CPU of a request, against @apollo/gateway
+  identifiers     how often a name's definition is found first: own code and its dependencies' typings
   retrieval DIR   how well searches are answered: a folder of docs.jsonl, queries.jsonl, qrels.tsv, set.json
 
   --json          one JSON object a line for each bench, instead of a table
@@ -27,6 +29,7 @@ const benches: Readonly<Record<string, () => Promise<Report>>> = {
   search: benchSearch,
   resync: benchResync,
   router: benchRouter,
+  identifiers: benchIdentifiers,
 };
 
 interface Request {

@@ -165,7 +165,7 @@ const phpRules: SyntaxRules = {
     const name = plainName(node.namedChild(0));
     return name === null ? [] : [{ name, kind: 'constant' }];
   },
-  property_element: named('property'),
+  property_element: (node, around) => named('property')(node, around).map((found) => ({ ...found, name: found.name.replace(/^\$/, '') })),
 };
 
 const bashRules: SyntaxRules = {

@@ -29,11 +29,11 @@ export type SyntaxRules = Readonly<Record<string, SyntaxRule>>;
 
 const identifier = /^[\p{L}\p{N}_$#@?!.:~-]{1,120}$/u;
 
-/** A name as it is looked up: without quotes and sigils; null for anything computed. */
+/** A name as it is looked up: without quotes; null for anything computed. */
 export function plainName(node: Node | null): string | null {
   if (node === null) return null;
   if (node.endIndex - node.startIndex > 200) return null;
-  const name = node.text.replace(/^["'`#$@]+|["'`]+$/g, '');
+  const name = node.text.replace(/^["'`#]+|["'`]+$/g, '');
   return identifier.test(name) ? name : null;
 }
 

@@ -1,5 +1,4 @@
 import { encodeTerm } from '../../analyzer/encode-terms.ts';
-import { isStructured } from '../../analyzer/identifier.ts';
 import type { ParsedQuery } from '../../analyzer/parse-query.ts';
 import type { Organization } from '../organization.ts';
 import type { Sqlite } from '../store/sqlite.ts';
@@ -60,37 +59,6 @@ export function documentsWith({ sqlite }: Organization, query: ParsedQuery, size
       parts.join(' AND '),
     )
     .map((row) => row.slot);
-}
-
-export interface DefinitionHit {
-  readonly slot: number;
-  readonly line: number;
-  /** Higher is closer to what was asked for. */
-  readonly fit: number;
-}
-
-/** Passing documents that define the name, the best first: written exactly so, in the container that was named, the larger thing. */
-export function definitionsOf({ sqlite, passing }: Organization, name: readonly string[], size: number): DefinitionHit[] {
-  const last = name.at(-1);
-  if (last === undefined) return [];
-  const qualified = name.join('.');
-  const isPlain = name.length === 1 && !isStructured(last) && last === last.toLowerCase();
-  const found: DefinitionHit[] = [];
-  const rows = sqlite.iterate<{ doc: number; line: number; exact: string; weight: number }>(
-    'select doc, line, exact, weight from words.symbols where name = ?',
-    last.toLowerCase(),
-  );
-  for (const { doc, line, exact, weight } of rows) {
-    if (passing[doc] !== 1) continue;
-    const isExact = exact.split('.').at(-1) === last;
-    // A plain word is more often just a word: only a type or function of exactly that name is meant by it.
-    if (isPlain && !(isExact && weight >= 4)) continue;
-    const isQualified = name.length > 1 && (exact === qualified || exact.endsWith(`.${qualified}`));
-    found.push({ slot: doc, line, fit: weight + (isExact ? 10 : 0) + (isQualified ? 20 : 0) });
-  }
-  const best = new Map<number, DefinitionHit>();
-  for (const hit of found) if (hit.fit > (best.get(hit.slot)?.fit ?? -1)) best.set(hit.slot, hit);
-  return [...best.values()].sort((a, b) => b.fit - a.fit || a.slot - b.slot).slice(0, size);
 }
 
 /** Passing documents whose path ends so; the shortest path first. */
