@@ -254,7 +254,7 @@ export type EmbedInput = {
   kind: EmbeddingKind;
   /** The model; the default when left out. */
   modelId?: string | null | undefined;
-  /** The texts, 1 to 256 of them. What is longer than the model sees is cut off. */
+  /** The texts, 1 to 256 of them, of 1,048,576 characters altogether at most. What is longer than the model sees is cut off. */
   texts: Array<string>;
 };
 
