@@ -2,7 +2,9 @@ import type { IdPrefix } from '@conhub/subgraph-kit';
 import { roleId } from './people.ts';
 
 /** What an organization has, by the prefix of its id. */
-export type Things = Readonly<Record<'usr' | 'org' | 'mem' | 'inv' | 'key' | 'ses' | 'acc' | 'src' | 'run' | 'doc' | 'evt', string>>;
+export type Things = Readonly<
+  Record<'usr' | 'org' | 'mem' | 'inv' | 'key' | 'ses' | 'acc' | 'src' | 'run' | 'doc' | 'evt' | 'sav', string>
+>;
 
 /** What is asked with an id in one place, and what the answer is when there is no such thing. */
 export interface Probe {
@@ -38,7 +40,7 @@ export const probes: Readonly<Record<string, Probe>> = {
   'Query.connectedAccount(id:)': read('acc', 'connectedAccount(id: $id) { id displayName owner { id } }', { connectedAccount: null }),
   'Query.document(id:)': read(
     'doc',
-    'document(id: $id) { id title path text { content } indexing { status } auditTrail { nodes { id } } }',
+    'document(id: $id) { id title path text { content } related { score } indexing { status } auditTrail { nodes { id } } }',
     {
       document: null,
     },
@@ -46,6 +48,9 @@ export const probes: Readonly<Record<string, Probe>> = {
   'Query.node(id:)': read(null, 'node(id: $id) { __typename id }', { node: null }),
   'Query.nodes(ids:)': read(null, 'nodes(ids: [$id]) { __typename id }', { nodes: [null] }),
   'Query.source(id:)': read('src', 'source(id: $id) { id name freshness { status } syncRuns { totalCount } }', { source: null }),
+  'Query.savedSearch(id:)': read('sav', 'savedSearch(id: $id) { name query owner { displayName } results { totalEstimate } }', {
+    savedSearch: null,
+  }),
   'Query.syncRun(id:)': read('run', 'syncRun(id: $id) { id status indexing { pending } }', { syncRun: null }),
 
   'AuditEventFilter.actorId': read(null, auditList('actorId: $id'), {
@@ -110,6 +115,9 @@ export const probes: Readonly<Record<string, Probe>> = {
   'StartSyncInput.accountId': act('acc', () => 'startSync(input: { accountId: $id })'),
   'UpdateAccountInput.accountId': act('acc', () => 'updateAccount(input: { accountId: $id, displayName: "Mine" })'),
   'UpdateAccountInput.ownerId': act('usr', ({ acc }) => `updateAccount(input: { accountId: "${acc}", ownerId: $id })`),
+  'UpdateSavedSearchInput.savedSearchId': act('sav', () => 'updateSavedSearch(input: { savedSearchId: $id, name: "Mine" })'),
+  'DeleteSavedSearchInput.savedSearchId': act('sav', () => 'deleteSavedSearch(input: { savedSearchId: $id })'),
+  'RecordSearchFeedbackInput.hitId': act('doc', () => 'recordSearchFeedback(input: { hitId: $id, kind: OPENED })'),
   'UpdateSourceInput.sourceId': act('src', () => 'updateSource(input: { sourceId: $id, isPaused: true })'),
 
   'Subscription.syncProgress(accountId:)': {

@@ -56,6 +56,10 @@ async function thingsOf(who: Person, path: string): Promise<Things> {
     await invite(graph, who, `guest@${who.displayName.toLowerCase()}.example`, 'VIEWER');
     await graph.ask(who, 'mutation { createApiKey(input: { name: "k", scopes: ["search:read"] }) { apiKey { id } } }');
   }
+  const { saveSearch } = await graph.ask(
+    who,
+    'mutation { saveSearch(input: { name: "Secrets", query: "secret" }) { ... on SaveSearchPayload { savedSearch { id } } } }',
+  );
   // What a member may not list (invitations, keys, the audit log) is null and not needed.
   const { data } = await graph.run(
     who,
@@ -70,6 +74,7 @@ async function thingsOf(who: Person, path: string): Promise<Things> {
     org: organization.id,
     inv: organization.invitations?.nodes[0].id ?? '',
     key: organization.apiKeys?.nodes[0].id ?? '',
+    sav: saveSearch.savedSearch.id,
     evt: organization.auditLog?.events.nodes[0].id ?? '',
     doc: organization.documents.nodes[0].id,
     acc: added.accountId,
@@ -140,7 +145,7 @@ describe.each(Object.entries(probes))('%s', (_coordinate, { prefix, operation, a
     }
   });
 
-  const hidden = (['acc', 'src', 'run', 'doc'] as const).filter((kind) => prefix === null || kind === prefix);
+  const hidden = (['acc', 'src', 'run', 'doc', 'sav'] as const).filter((kind) => prefix === null || kind === prefix);
   if (hidden.length === 0) return;
   it('answers to what is another member’s alone exactly as to what never existed', async () => {
     const text = operation(bens);
@@ -243,6 +248,7 @@ describe('entities reached by reference', () => {
     run: 'SyncRun',
     doc: 'Document',
     evt: 'AuditEvent',
+    sav: 'SavedSearch',
   };
 });
 

@@ -7,6 +7,10 @@ export interface Views {
   readonly estimates: Readonly<Record<string, number>>;
   /** What the facets count. */
   readonly counts: Readonly<Record<string, number>>;
+  /** What is near to a document that is read. */
+  readonly related: readonly string[];
+  /** Whether the topic is offered to somebody who writes its beginning. */
+  readonly isOffered: boolean;
   readonly sources: readonly string[];
   readonly runs: readonly string[];
 }
@@ -25,12 +29,13 @@ const hits = `totalEstimate facets(fields: [SOURCE], first: 100) { values { valu
 
 const modes = ['lexical', 'semantic', 'hybrid', 'everything'] as const;
 
-const operation = `query ($topic: String!, $sources: [ID!]!, $runs: [ID!]!, $documents: [ID!]!, $all: [ID!]!) {
+const operation = `query ($topic: String!, $beginning: String!, $sources: [ID!]!, $runs: [ID!]!, $documents: [ID!]!, $all: [ID!]!) {
   lexical: search(query: $topic, mode: LEXICAL, first: 50, filter: { sourceIds: $sources }) { ${hits} }
   semantic: search(query: $topic, mode: SEMANTIC, first: 50, filter: { sourceIds: $sources }) { ${hits} }
   hybrid: search(query: $topic, mode: HYBRID, first: 50, filter: { sourceIds: $sources }) { ${hits} }
   everything: search(query: $topic, mode: LEXICAL, first: 50) { ${hits} }
-  nodes(ids: $documents) { id ... on Document { path state source { id } text { content } } }
+  nodes(ids: $documents) { id ... on Document { path state source { id } text { content } related(first: 20) { document { ${shown} } } } }
+  completions: searchSuggestions(prefix: $beginning, first: 20) { text kind }
   sources: nodes(ids: $sources) { id }
   runs: nodes(ids: $runs) { id }
   things: nodes(ids: $all) { id }
@@ -42,6 +47,8 @@ export async function look(graph: TestGraph, person: Person, known: Known): Prom
   const { topic, sourceIds: sources, runIds: runs, documentIds: documents } = known;
   const { data, errors } = await graph.run(person, operation, {
     topic,
+    // No query of theirs begins so: what is offered comes from documents. `md` stands in every title.
+    beginning: `md ${topic.slice(0, -1)}`,
     sources,
     runs,
     documents,
@@ -82,6 +89,13 @@ export async function look(graph: TestGraph, person: Person, known: Known): Prom
     },
     estimates: Object.fromEntries(modes.map((mode) => [mode, estimateOf(data?.[mode])])),
     counts: Object.fromEntries(modes.map((mode) => [mode, countsOf(data?.[mode])])),
+    related: (data?.nodes ?? []).flatMap((node: Data) =>
+      (node?.related ?? [])
+        .map(({ document }: Data) => document)
+        .filter(ofRun)
+        .map(name),
+    ),
+    isOffered: (data?.completions ?? []).some(({ kind, text }: Data) => kind === 'COMPLETION' && text === `md ${topic}`),
     sources: ids(data?.sources),
     runs: ids(data?.runs),
   };

@@ -196,6 +196,7 @@ async function expectModel(world: World): Promise<void> {
       documents: everywhere(['lexical', 'semantic', 'hybrid', 'everything', 'nodes', 'list']),
       estimates: counted,
       counts: counted,
+      isOffered: texts.length > 0,
       sources: [...visible].toSorted(),
     };
     const inTime = (views: Views): boolean => {
@@ -208,6 +209,7 @@ async function expectModel(world: World): Promise<void> {
     };
     const views = await until('Search follows', () => look(graph, person, known), inTime, 5_000).catch(() => look(graph, person, known));
     expect(views, `${person.displayName} after the step`).toMatchObject(expected);
+    expect(texts, person.displayName).toEqual(expect.arrayContaining([...views.related]));
     const readableIds = [...documentIds].flatMap(([key, id]) =>
       model.sources.some((each) => mayRead(model, person, each) && key.startsWith(`${each.id} `)) ? [id] : [],
     );

@@ -1,3 +1,4 @@
-import { createEventLog } from '@conhub/events';
+import { createConsumerTables, createEventLog } from '@conhub/events';
 
 export const { EventRow, emit } = createEventLog('search');
+export const consumerTables = createConsumerTables('search');

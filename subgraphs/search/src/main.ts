@@ -2,6 +2,7 @@ import type { BlobStore } from '@conhub/blobs';
 import { type Consumer, type Engines, type FactSubgraph, openSubgraphDatabase, startConsumer } from '@conhub/events';
 import { type SubgraphRequest, UnavailableError, organizationOf, personOf, service } from '@conhub/subgraph-kit';
 import { buildSubgraph, loader } from '@conhub/subgraph-kit/graphql';
+import { createAnalyticsCounter } from './analytics/analytics-counter.ts';
 import type { Context } from './context.ts';
 import { emit } from './event-log.ts';
 import { ReindexCancelled, ReindexStarted, SourceIndexed, SpaceSwitched, definitions } from './events.ts';
@@ -9,8 +10,13 @@ import { resolvers } from './graphql/resolvers.ts';
 import { type EmbedInput, type SearchIndex, createIndex } from './index/search-index.ts';
 import { definition } from './mikro-orm.config.ts';
 import { type Embedder, type IndexModel, chooseModel } from './model-choice.ts';
+import { savedSearchLoader } from './saved-searches/list-saved-searches.ts';
+import { createIndexChanges } from './standing/index-changes.ts';
+import { createStandingSearches } from './standing/watch-search.ts';
 import { heardTypes } from './subscribers/facts-of-event.ts';
 import { createIndexStore } from './subscribers/index-store.ts';
+import { createDepartureStore, departures } from './subscribers/on-departure.ts';
+import { createRecentSearches } from './suggestions/recent-searches.ts';
 import type { Reindexing } from './spaces/reindexing.ts';
 import { createUsageCounter } from './usage/usage-counter.ts';
 
@@ -41,6 +47,10 @@ export async function createSearch(env: SearchEnv, engines: Engines, { blobs, em
   const { log } = engines;
   const { database, reader } = await openSubgraphDatabase({ ...definition, connection: engines.connection });
   const usage = createUsageCounter({ database, limits: engines.limits, now: () => new Date() });
+  const analytics = createAnalyticsCounter({ database, now: () => new Date() });
+  const recent = createRecentSearches();
+  const standing = createStandingSearches();
+  const changes = createIndexChanges();
   const consumers: Consumer[] = [];
   /** Facts that are being written: the database is not closed under them. */
   const telling = new Set<Promise<unknown>>();
@@ -81,6 +91,7 @@ export async function createSearch(env: SearchEnv, engines: Engines, { blobs, em
       dimension: chosen.dimension,
       log,
       embed,
+      onChanged: (organizationId) => changes.changed(organizationId),
       async onSwitched(organizationId, modelId) {
         const em = database.system();
         emit({ em, viewer: service('search', organizationId), request: null }, SpaceSwitched, { organizationId, modelId });
@@ -119,6 +130,7 @@ export async function createSearch(env: SearchEnv, engines: Engines, { blobs, em
     index: opened,
     createContext({ viewer, request }: SubgraphRequest): Context {
       const organizationId = organizationOf(viewer);
+      const em = database.fork(viewer);
       return {
         viewer,
         request,
@@ -127,6 +139,12 @@ export async function createSearch(env: SearchEnv, engines: Engines, { blobs, em
         },
         usage,
         reindexing,
+        em,
+        analytics,
+        recent,
+        standing,
+        changes,
+        savedSearches: savedSearchLoader({ em, viewer }),
         documentIndexing: loader(
           async (ids) => (organizationId === null ? [] : opened().documentIndexing(organizationId, personOf(viewer), ids)),
           ({ documentId }) => documentId,
@@ -144,7 +162,17 @@ export async function createSearch(env: SearchEnv, engines: Engines, { blobs, em
           consumers.push(startConsumer({ reader: facts, lane, store, types, log, ...pollMs }));
         }
       }
+      consumers.push(
+        startConsumer({
+          reader: engines.facts('users'),
+          lane: 'access',
+          store: createDepartureStore(database, recent),
+          types: departures,
+          log,
+        }),
+      );
       flushing = setInterval(() => {
+        analytics.flush().catch((error: unknown) => log.warn({ err: error }, 'What was counted of searches could not be written'));
         usage.flush().catch((error: unknown) => log.warn({ err: error }, 'Usage could not be written and is tried again'));
       }, usageFlushMs);
       flushing.unref();
@@ -162,6 +190,7 @@ export async function createSearch(env: SearchEnv, engines: Engines, { blobs, em
       await stopHearing();
       await index?.stop();
       await Promise.all(telling);
+      await analytics.flush().catch((error: unknown) => log.warn({ err: error }, 'The last of the analytics could not be written'));
       await usage.flush().catch((error: unknown) => log.warn({ err: error }, 'The last of the usage could not be written'));
       await database.close();
     },

@@ -1,5 +1,9 @@
 import type { MigrationObject } from '@mikro-orm/core';
 import { Migration0001 } from '../migrations/0001-initial.ts';
+import { Migration0002 } from '../migrations/0002-saved-searches.ts';
 
 /** In order; one that has landed is never changed. */
-export const migrations: MigrationObject[] = [{ name: '0001-initial', class: Migration0001 }];
+export const migrations: MigrationObject[] = [
+  { name: '0001-initial', class: Migration0001 },
+  { name: '0002-saved-searches', class: Migration0002 },
+];

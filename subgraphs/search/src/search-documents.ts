@@ -27,7 +27,13 @@ export const passagesMax = 10;
 export async function searchDocuments(context: Context, input: SearchInput): Promise<AnsweredSearch> {
   const question = questionOf(context, input);
   await context.usage.count(question.organizationId, 'SEARCHES', 1);
-  return { ...(await context.index.search(question)), question };
+  const answer = await context.index.search(question);
+  const { organizationId, text, after } = question;
+  const isFirstPage = after === null;
+  context.analytics.searched({ organizationId, query: text, hasResults: answer.hits.length > 0, tookMs: answer.tookMs, isFirstPage });
+  // What a program asks with a key is no history of the person's.
+  if (isFirstPage && context.viewer.kind === 'user') context.recent.remember(organizationId, context.viewer.userId, text);
+  return { ...answer, question };
 }
 
 /** Checks who asks and what for. */

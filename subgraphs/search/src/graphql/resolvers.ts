@@ -1,13 +1,19 @@
-import { BadUserInputError, isId, organizationOf } from '@conhub/subgraph-kit';
+import { BadUserInputError, hasScope, isId, organizationOf, parseId, personOf } from '@conhub/subgraph-kit';
 import type { Context } from '../context.ts';
-import type { DocumentSummary } from '../index/ranking/query.ts';
 import type { SourceProgress } from '../index/reports.ts';
 import { passagesMax, searchDocuments } from '../search-documents.ts';
 import { type ReindexProgressed, cancelReindex, startReindex, watchReindex } from '../spaces/reindexing.ts';
+import { suggestSearches } from '../suggestions/suggest-searches.ts';
+import { SearchAnalytics, analyticsMutations, searchAnalyticsOf } from './analytics.ts';
+import { documentView } from './document-view.ts';
+import { filterOf } from './filter.ts';
+import { SavedSearch, savedSearchMutations, savedSearchesOf } from './saved-searches.ts';
 import { isSelected } from './selected-fields.ts';
-import type { Resolvers, SearchFilter } from './types.generated.ts';
+import { searchChanged } from './standing-search.ts';
+import type { Resolvers } from './types.generated.ts';
 
 const facetValuesMax = 100;
+const relatedMax = 50;
 
 const ownOrganization = ({ viewer }: Context): string | null => organizationOf(viewer);
 
@@ -19,28 +25,6 @@ const progressView = ({ pending, indexed, skipped, failed, estimatedFinishAt }: 
 });
 
 const dateOf = (time: number | null): Date | null => (time === null ? null : new Date(time));
-
-const filterOf = (filter: SearchFilter | null | undefined) => ({
-  sourceIds: filter?.sourceIds ?? undefined,
-  accountIds: filter?.accountIds ?? undefined,
-  providerKeys: filter?.providerKeys ?? undefined,
-  authorEmails: filter?.authorEmails ?? undefined,
-  kinds: filter?.kinds ?? undefined,
-  languages: filter?.languages ?? undefined,
-  pathPrefix: filter?.pathPrefix ?? undefined,
-  updatedAfter: filter?.updatedAfter?.getTime(),
-  updatedBefore: filter?.updatedBefore?.getTime(),
-});
-
-const documentView = ({ documentId, title, path, url, kind, language, updatedAt }: DocumentSummary) => ({
-  id: documentId,
-  title,
-  path,
-  url,
-  kind,
-  language,
-  updatedAt: new Date(updatedAt),
-});
 
 const problems = {
   INDEX_REBUILDING: { action: 'Nothing: it is built anew by itself.' },
@@ -68,14 +52,23 @@ export const resolvers: Resolvers = {
         after,
         isExplained: isSelected(info, 'explanation'),
       }),
+    searchSuggestions: async (_parent, { prefix, first }, context) =>
+      (await suggestSearches(context, prefix, first)).map(({ document, ...suggestion }) => ({
+        ...suggestion,
+        document: document === null ? null : documentView(document),
+      })),
+    savedSearch: (_parent, { id }, context) => context.savedSearches.load(parseId('sav', id, ['id'])),
   },
   Mutation: {
+    ...savedSearchMutations,
+    ...analyticsMutations,
     startReindex: async (_parent, { input }, context) => ({
       space: await startReindex(context.reindexing, context, { modelId: input.modelId ?? null, isFutureOnly: input.isFutureOnly ?? false }),
     }),
     cancelReindex: async (_parent, { input }, context) => ({ space: await cancelReindex(context.reindexing, context, input.modelId) }),
   },
   Subscription: {
+    searchChanged,
     reindexProgress: {
       subscribe: (_parent: unknown, { after }: { after?: string | null }, context: Context) =>
         watchReindex(context.reindexing, context, after ?? null),
@@ -91,6 +84,8 @@ export const resolvers: Resolvers = {
       estimatedFinishAt: dateOf(estimatedFinishAt),
     }),
   },
+  SavedSearch,
+  SearchAnalytics,
   SearchConnection: {
     edges: ({ hits }) => hits.map((node) => ({ cursor: node.cursor, node })),
     nodes: ({ hits }) => [...hits],
@@ -148,6 +143,15 @@ export const resolvers: Resolvers = {
   },
   Document: {
     __resolveReference: (reference) => reference,
+    related: async ({ id }, { first }, context) => {
+      if (first < 0 || first > relatedMax) throw BadUserInputError.of(['first'], 'OUT_OF_RANGE', `first is between 0 and ${relatedMax}`);
+      const organizationId = ownOrganization(context);
+      const found =
+        organizationId === null || !hasScope(context.viewer, 'search:read')
+          ? null
+          : await context.index.related(organizationId, personOf(context.viewer), id, first);
+      return found?.map(({ score, document }) => ({ score, document: documentView(document) })) ?? null;
+    },
     indexing: async ({ id }, _arguments, context) => {
       const found = isId('doc', id) ? await context.documentIndexing.load(id) : null;
       if (found === null) return null;
@@ -185,6 +189,8 @@ export const resolvers: Resolvers = {
   },
   Organization: {
     __resolveReference: ({ id }, context) => (ownOrganization(context) === id ? { id } : null),
+    savedSearches: savedSearchesOf,
+    searchAnalytics: searchAnalyticsOf,
     searchIndex: async ({ id }, _arguments, context) => {
       const [{ documentCount, chunkCount, sizeBytes }, spaces] = await Promise.all([
         context.index.statistics(id),

@@ -757,6 +757,11 @@ export type SourceCheckpoint = {
 /** Whether the index holds exactly what was read from a source. */
 export type SourceFreshness = {
   __typename?: 'SourceFreshness';
+  /**
+   * There exactly when the index holds the checkpoint's documents, by path, text and kind: `freshness-v1:`, the checkpoint's number of documents
+   * and its digest. Under `Source` the checkpoint is the present one, under a search that of the last run that ended.
+   */
+  certificate?: Maybe<Scalars['String']['output']>;
   /** What was read from the source until this moment can be found. */
   indexedThrough?: Maybe<Scalars['DateTime']['output']>;
   /** About how many documents are missing or out of date. */
@@ -1425,6 +1430,7 @@ export type SourceResolvers<ContextType = Context, ParentType extends ResolversP
 };
 
 export type SourceFreshnessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SourceFreshness'] = ResolversParentTypes['SourceFreshness']> = {
+  certificate?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   indexedThrough?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   missingEstimate?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>;

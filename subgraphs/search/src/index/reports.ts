@@ -21,7 +21,12 @@ export interface SourceFreshness {
   readonly indexedThrough: number | null;
   /** About how many documents are missing or out of date. */
   readonly missingEstimate: number;
+  /** Exactly when the index holds the checkpoint's set of documents; see `certificateOf`. */
+  readonly certificate: string | null;
 }
+
+/** What anybody can compare with a checkpoint, or compute from the documents themselves (see digest.ts). */
+export const certificateOf = ({ digest, documentCount }: Checkpoint): string => `freshness-v1:${documentCount}:${digest}`;
 
 /** What connectors say a source holds. */
 export interface Checkpoint {
@@ -103,11 +108,18 @@ export function freshnessOf(organization: Organization, sourceId: string, said: 
   const known = row?.checkpoint_digest == null ? null : { digest: row.checkpoint_digest, documentCount: row.checkpoint_count ?? 0 };
   const checkpoint = said ?? known;
   if (organization.isRebuilding || checkpoint === null || row?.is_removed === 1) {
-    return { sourceId, status: pending > 0 ? 'CATCHING_UP' : 'UNKNOWN', indexedThrough, missingEstimate: pending + failed };
+    return {
+      sourceId,
+      status: pending > 0 ? 'CATCHING_UP' : 'UNKNOWN',
+      indexedThrough,
+      missingEstimate: pending + failed,
+      certificate: null,
+    };
   }
-  if (checkpoint.digest === (row?.digest ?? '0'.repeat(64))) return { sourceId, status: 'COMPLETE', indexedThrough, missingEstimate: 0 };
+  if (checkpoint.digest === (row?.digest ?? '0'.repeat(64)))
+    return { sourceId, status: 'COMPLETE', indexedThrough, missingEstimate: 0, certificate: certificateOf(checkpoint) };
   const missingEstimate = Math.max(pending + failed, Math.abs(checkpoint.documentCount - (row?.document_count ?? 0)), 1);
-  return { sourceId, status: pending === 0 && failed > 0 ? 'STALE' : 'CATCHING_UP', indexedThrough, missingEstimate };
+  return { sourceId, status: pending === 0 && failed > 0 ? 'STALE' : 'CATCHING_UP', indexedThrough, missingEstimate, certificate: null };
 }
 
 export function digestOfSource({ sqlite }: Organization, sourceId: string): SourceDigest {

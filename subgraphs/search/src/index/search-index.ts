@@ -8,9 +8,19 @@ import { type Peer, type Port, createPeer } from './peer.ts';
 import { within } from './within.ts';
 import type { Facet, FacetRequest } from './ranking/facets.ts';
 import type { SearchAnswer, SearchQuery } from './ranking/query.ts';
+import type { RelatedDocument } from './ranking/related.ts';
+import type { IndexSuggestions } from './ranking/suggest.ts';
 import type { SpaceRefusal, StartSpace } from '../spaces/change-space.ts';
 import type { SpaceReport } from '../spaces/space-report.ts';
-import type { Checkpoint, DocumentIndexing, IndexStatistics, SourceDigest, SourceFreshness, SourceProgress } from './reports.ts';
+import {
+  type Checkpoint,
+  type DocumentIndexing,
+  type IndexStatistics,
+  type SourceDigest,
+  type SourceFreshness,
+  type SourceProgress,
+  certificateOf,
+} from './reports.ts';
 
 export interface EmbedInput {
   readonly organizationId: string;
@@ -29,9 +39,11 @@ export interface IndexOptions extends IndexFolder {
     warn(fields: object, message: string): void;
     error(fields: object, message: string): void;
   };
-  /** Called when documents of a source became searchable or went, at most once a second a source, the last change always. */
+  /** Something that searches answer by has changed: at most some times a second an organization; a change of access at once. */
+  onChanged?(organizationId: string): void;
   /** Another space serves. Called again after a restart until it has resolved once. */
   onSwitched?(organizationId: string, modelId: string): Promise<void>;
+  /** Called when documents of a source became searchable or went, at most once a second a source, the last change always. */
   onSourceChanged?(organizationId: string, sourceId: string, progress: SourceProgress, digest: SourceDigest): void;
 }
 
@@ -52,6 +64,9 @@ export interface SearchIndex {
   /** What the viewer may not see is left out. */
   documentIndexing(organizationId: string, userId: string | null, documentIds: readonly string[]): Promise<readonly DocumentIndexing[]>;
   facets(request: FacetRequest): Promise<readonly Facet[]>;
+  /** Null where the viewer may not see the document. */
+  related(organizationId: string, userId: string | null, documentId: string, first: number): Promise<readonly RelatedDocument[] | null>;
+  suggest(organizationId: string, userId: string | null, written: string, first: number): Promise<IndexSuggestions>;
   statistics(organizationId: string): Promise<IndexStatistics>;
   /** The serving one first; empty where nothing has been said of the organization. */
   spaces(organizationId: string): Promise<readonly SpaceReport[]>;
@@ -116,7 +131,10 @@ export function createIndex(options: IndexOptions): SearchIndex {
         await options.onSwitched?.(organizationId, model);
       },
       warn: (message: string) => log.warn({}, message),
-      changed: (organizationId: string, sourceIds: readonly string[]) => changes.changed(organizationId, sourceIds),
+      changed(organizationId: string, sourceIds: readonly string[]) {
+        changes.changed(organizationId, sourceIds);
+        options.onChanged?.(organizationId);
+      },
     });
     thread.on('error', (error) => log.error({ err: error }, 'The index thread failed'));
     thread.on('exit', () => {
@@ -209,6 +227,7 @@ export function createIndex(options: IndexOptions): SearchIndex {
     start,
     async apply(batch) {
       await ask('apply', batch);
+      for (const organizationId of new Set(batch.facts.map((fact) => fact.organizationId))) options.onChanged?.(organizationId);
     },
     cursor: async (producer, lane) => (await ask('cursor', producer, lane)) as LogPosition,
     async park(...input) {
@@ -243,9 +262,14 @@ export function createIndex(options: IndexOptions): SearchIndex {
         status: checkpoint?.documentCount === 0 ? 'COMPLETE' : 'UNKNOWN',
         indexedThrough: null,
         missingEstimate: checkpoint?.documentCount ?? 0,
+        certificate: checkpoint?.documentCount === 0 ? certificateOf(checkpoint) : null,
       },
     documentIndexing: async (organizationId, userId, documentIds) =>
       ((await ask('documentIndexing', organizationId, userId, documentIds)) as DocumentIndexing[] | null) ?? [],
+    related: async (organizationId, userId, documentId, first) =>
+      (await ask('related', organizationId, userId, documentId, first)) as RelatedDocument[] | null,
+    suggest: async (organizationId, userId, written, first) =>
+      ((await ask('suggest', organizationId, userId, written, first)) as IndexSuggestions | null) ?? { documents: [], completions: [] },
     facets: async (request) =>
       ((await ask('facets', request.query.organizationId, request)) as Facet[] | null) ??
       request.fields.map((field) => ({ field, values: [] })),

@@ -6,8 +6,10 @@ import type { Organization } from './organization.ts';
 import { type IndexFolder, openOrganizations } from './organizations.ts';
 import { type Port, createPeer } from './peer.ts';
 import { type FacetRequest, facetsOf } from './ranking/facets.ts';
+import { relatedTo } from './ranking/related.ts';
 import type { VectorQuery } from './ranking/search.ts';
 import { searchOrganization } from './ranking/search.ts';
+import { suggestFor } from './ranking/suggest.ts';
 import { type StartSpace, cancelSpace, markTold, startSpace, untoldSwitch } from '../spaces/change-space.ts';
 import { modelsUsed, spacesOf } from '../spaces/space-report.ts';
 import { type Checkpoint, digestOfSource, freshnessOf, indexingOf, progressOf, statisticsOf } from './reports.ts';
@@ -50,6 +52,8 @@ const peer = createPeer(port, {
     indexingOf(organization, userId, documentIds),
   ),
   facets: of((organization, request: FacetRequest) => facetsOf(organization, request)),
+  related: of(relatedTo),
+  suggest: of(suggestFor),
   statistics: of((organization) => statisticsOf(organization)),
   servingModel: of((organization) => organization.modelId),
   spaces: of(spacesOf),
