@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { CliFailure } from '../failure.ts';
+import { usage } from '../failure.ts';
 import {
   CancelSyncDocument,
   ConfirmDeletionsDocument,
@@ -100,7 +100,7 @@ export function registerSourceCommands(program: Command): void {
     .action(async (wanted: string, _flags: object, command: Command) => {
       const { printer, hub } = invocationOf(command);
       const source = await findSource(hub().client, wanted);
-      if (source.currentSync === null) throw new CliFailure(1, 'CONFLICT', `${source.name} is not being read`);
+      if (source.currentSync === null) throw usage(`${source.name} is not being read`);
       const data = await hub().client.execute(CancelSyncDocument, { input: { syncRunId: source.currentSync.id } });
       if (data.cancelSync === null) throw absent('sync');
       printer.json(data);
@@ -136,7 +136,7 @@ export function registerSourceCommands(program: Command): void {
     .action(async (wanted: string, flags: { keep?: boolean }, command: Command) => {
       const { printer, hub } = invocationOf(command);
       const source = await findSource(hub().client, wanted);
-      if (source.pendingDeletions === null) throw new CliFailure(1, 'CONFLICT', `No deletions of ${source.name} are waiting`);
+      if (source.pendingDeletions === null) throw usage(`No deletions of ${source.name} are waiting`);
       const { token, count: waiting } = source.pendingDeletions;
       const data = await hub().client.execute(ConfirmDeletionsDocument, {
         input: { sourceId: source.id, token, isConfirmed: flags.keep !== true },
