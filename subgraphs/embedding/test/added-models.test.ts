@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type AddModelInput, type AddModelProgress, createAddedModels } from '../src/hub/added-models.ts';
 import { spdxOf } from '../src/hub/spdx.ts';
@@ -119,9 +120,13 @@ describe('model add', () => {
   test('killed in the middle leaves no model, and the same command goes on from what is there', async () => {
     const [hub, folder] = [await hubWith(), folderOfModels()];
     hub.pieceMs = 30;
-    const child = spawn(process.execPath, [join(import.meta.dirname, 'adding-process.ts'), folder, hub.url, 'team/Tiny-Embed'], {
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
+    const child = spawn(
+      process.execPath,
+      [fileURLToPath(new URL('./adding-process.ts', import.meta.url)), folder, hub.url, 'team/Tiny-Embed'],
+      {
+        stdio: ['ignore', 'pipe', 'ignore'],
+      },
+    );
     await expect.poll(() => partSize(folder), { timeout: 10_000, interval: 10 }).toBeGreaterThan(100_000);
     child.kill('SIGKILL');
     await new Promise((resolve) => child.once('exit', resolve));

@@ -117,5 +117,5 @@ function poolingOf(pooling: Json, repository: string, isInGraph: boolean): 'mean
 function promptOf(prompts: Json, names: readonly string[]): string {
   const all = (prompts['prompts'] ?? {}) as Json;
   const found = names.map((name) => all[name]).find((prompt) => typeof prompt === 'string');
-  return found === undefined ? '' : String(found);
+  return found ?? '';
 }
