@@ -3,6 +3,7 @@ import { registerAuditCommand } from './commands/audit.ts';
 import { registerModelCommands } from './commands/model.ts';
 import { registerPeopleCommands } from './commands/people.ts';
 import { registerReindexCommand } from './commands/reindex.ts';
+import { registerSavedCommands } from './commands/saved.ts';
 import { registerSearchCommands } from './commands/search.ts';
 import { registerSessionCommands } from './commands/sessions.ts';
 import { registerSourceCommands } from './commands/sources.ts';
@@ -36,6 +37,7 @@ Exit codes: 0 done, 1 refused, 2 usage, 3 not signed in, 4 not reachable.`,
     );
   registerSourceCommands(program);
   registerSearchCommands(program);
+  registerSavedCommands(program);
   registerModelCommands(program);
   registerReindexCommand(program);
   registerPeopleCommands(program);

@@ -11,6 +11,23 @@ export const mutations: readonly (readonly [string, Case])[] = [
     { variables: () => ({ input: { displayName: 'Ann' } }), expected: { updateProfile: { user: { displayName: 'Ann' } } } },
   ],
   [
+    'save-search',
+    {
+      variables: () => ({ input: { name: 'Tokens', query: 'rotate refresh tokens', isShared: true } }),
+      expected: { saveSearch: { __typename: 'SaveSearchPayload', savedSearch: { name: 'Tokens' } } },
+    },
+  ],
+  [
+    'delete-saved-search',
+    {
+      variables: async ({ graph, ann }) => {
+        const { organization } = await graph.ask(ann, '{ organization { savedSearches { nodes { id } } } }');
+        return { input: { savedSearchId: organization.savedSearches.nodes[0].id } };
+      },
+      expected: { deleteSavedSearch: { deletedSavedSearchId: any.string } },
+    },
+  ],
+  [
     'create-api-key',
     {
       variables: () => ({ input: { name: 'tmp', scopes: ['search:read'] } }),

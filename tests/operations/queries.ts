@@ -5,10 +5,16 @@ import { addressOf, roleId } from '../people.ts';
 import { type Case, any, filled } from './world.ts';
 
 export const queries: Readonly<Record<string, Case>> = {
+  related: {
+    variables: ({ documentId }) => ({ id: documentId, first: 3 }),
+    expected: { document: { title: 'Tokens', related: filled } },
+  },
+  'saved-searches': { expected: { organization: { savedSearches: { nodes: expect.any(Array) } } } },
   '01-search-page': {
     expected: {
       search: {
         totalEstimate: 22,
+        facets: [{ field: 'SOURCE', values: [{ label: 'handbook' }] }, { field: 'KIND' }],
         degraded: [],
         nodes: expect.arrayContaining([
           expect.objectContaining({ document: expect.objectContaining({ path: 'tokens.md' }), passages: filled }),
@@ -175,6 +181,10 @@ export const queries: Readonly<Record<string, Case>> = {
 };
 
 export const subscriptions: Readonly<Record<string, Case>> = {
+  '11-sub-search': {
+    variables: () => ({ q: 'rotate refresh tokens' }),
+    expected: { searchChanged: { change: 'ENTERED', hit: { document: { account: { owner: { displayName: 'Ann' } } } } } },
+  },
   '10-sub-sync': {
     variables: (world) => ({ accountId: world.accountId }),
     expected: {

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { SearchDocument, type SearchQuery, ShowDocumentDocument } from '../generated/operations.generated.ts';
+import { explanationLines, facetLines } from '../output/explanation.ts';
 import type { Printer } from '../output/printer.ts';
 import { plain, told } from '../output/words.ts';
 import { findSource } from './find-source.ts';
@@ -37,6 +38,8 @@ interface SearchFlags {
   readonly language?: string;
   readonly path?: string;
   readonly newest?: boolean;
+  readonly facets?: boolean;
+  readonly explain?: boolean;
 }
 
 export function registerSearchCommands(program: Command): void {
@@ -52,6 +55,12 @@ export function registerSearchCommands(program: Command): void {
     .option('--language <language>', 'only this programming language, for example typescript')
     .option('--path <prefix>', 'only paths that begin so')
     .option('--newest', 'newest first')
+    .option('--facets', 'also count what was found by source, kind, language, folder and time')
+    .option('--explain', 'say how each score came about')
+    .addHelpText(
+      'after',
+      '\nIn the query itself: "a phrase"  -word  -"a phrase"  path: file: ext: title: lang: kind: source: author:  after: before: (2026-11, 7d);\nwith a dash in front to leave out. Put what begins with a dash behind --.',
+    )
     .action(async (words: string[], flags: SearchFlags, command: Command) => {
       const { printer, hub } = invocationOf(command);
       const { client } = hub();
@@ -64,6 +73,8 @@ export function registerSearchCommands(program: Command): void {
       const data = await client.execute(SearchDocument, {
         query: words.join(' '),
         first: flags.first,
+        withFacets: flags.facets === true,
+        isExplained: flags.explain === true,
         ...(flags.mode === undefined ? {} : { mode: flags.mode }),
         ...(flags.newest === true ? { orderBy: 'NEWEST' as const } : {}),
         ...(flags.after === undefined ? {} : { after: flags.after }),
@@ -74,6 +85,7 @@ export function registerSearchCommands(program: Command): void {
       const { nodes, degraded, freshness, tookMs, totalEstimate, pageInfo } = data.search;
       for (const hit of nodes) showHit(printer, hit);
       if (nodes.length === 0) printer.line('Nothing found.');
+      for (const line of facetLines(data.search.facets ?? [])) printer.line(printer.dim(line));
       for (const { leg, problem } of degraded) printer.line(printer.yellow(`! Without the ${leg.toLowerCase()} leg: ${told(problem)}`));
       const behind = freshness.filter(({ status }) => status !== 'COMPLETE');
       if (behind.length > 0)
@@ -119,7 +131,7 @@ export function registerSearchCommands(program: Command): void {
     });
 }
 
-function showHit(printer: Printer, { document, passages, score }: Hit): void {
+function showHit(printer: Printer, { document, passages, score, explanation, duplicates }: Hit): void {
   if (document === null) return;
   const [passage] = passages;
   const lines = passage?.location.startLine ? `:${passage.location.startLine}` : '';
@@ -127,6 +139,9 @@ function showHit(printer: Printer, { document, passages, score }: Hit): void {
     `${printer.bold(plain(document.title))}  ${printer.dim(`${plain(document.path)}${lines} · ${score.toFixed(3)} · ${document.id}`)}`,
   );
   if (passage !== undefined) printer.line(`  ${excerpt(printer, passage)}`);
+  if (duplicates.totalCount > 0)
+    printer.line(printer.dim(`  and ${duplicates.totalCount} ${duplicates.totalCount === 1 ? 'copy' : 'copies'} of it`));
+  if (explanation) for (const line of explanationLines(explanation)) printer.line(printer.dim(`  ${line}`));
   printer.line();
 }
 

@@ -48,6 +48,7 @@ export function registerStatusCommand(program: Command): void {
           `${count(source.indexing?.indexed ?? 0)} searchable`,
           `${count(source.indexing?.pending ?? 0)} pending`,
           `${count(source.indexing?.failed ?? 0)} failed`,
+          freshnessOf(source.freshness),
           printer.dim(plain(source.path)),
         ]),
       ))
@@ -67,4 +68,14 @@ function diskOf(folder: string): { freeBytes: number | null } {
   } catch {
     return { freeBytes: null };
   }
+}
+
+/** Whether search holds all of a source: certified, or how much is missing. */
+function freshnessOf(
+  freshness: { readonly status: string; readonly missingEstimate: number; readonly certificate: string | null } | null,
+): string {
+  if (freshness === null) return '';
+  if (freshness.certificate !== null) return 'complete';
+  const word = freshness.status.toLowerCase().replaceAll('_', ' ');
+  return freshness.missingEstimate === 0 ? word : `${word}, ${count(freshness.missingEstimate)} missing`;
 }

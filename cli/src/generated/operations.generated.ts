@@ -200,6 +200,12 @@ export type CreateOrganizationInput = {
   slug?: string | null | undefined;
 };
 
+/** What `deleteSavedSearch` takes. */
+export type DeleteSavedSearchInput = {
+  /** Which. */
+  savedSearchId: string;
+};
+
 /** What `disconnectAccount` takes. */
 export type DisconnectAccountInput = {
   /** The account. */
@@ -371,6 +377,17 @@ export type ProviderCategory =
   /** Pages and notes. */
   | 'KNOWLEDGE';
 
+/** What a query was taken for, by its shape. */
+export type QueryKind =
+  /** A name from code: its definition comes first. */
+  | 'IDENTIFIER'
+  /** Words or a question. */
+  | 'NATURAL_LANGUAGE'
+  /** A path or a file's name: the file comes first. */
+  | 'PATH'
+  /** Mostly quoted: what has all of the phrases comes first. */
+  | 'PHRASE';
+
 /** What `refreshSession` takes. */
 export type RefreshSessionInput = {
   /** The refresh token. Left out when the session is kept in a cookie. */
@@ -420,6 +437,46 @@ export type RevokeInvitationInput = {
   /** The invitation to revoke. */
   invitationId: string;
 };
+
+/** What `saveSearch` takes. */
+export type SaveSearchInput = {
+  /** Only documents that meet all the given conditions. */
+  filter?: SearchFilter | null | undefined;
+  /** Whether everybody in the organization sees it. */
+  isShared?: boolean | null | undefined;
+  /** Which ways of searching take part. */
+  mode?: SearchMode | null | undefined;
+  /** What to call it, 1 to 200 characters. */
+  name: string;
+  /** The query, as `search` takes it. */
+  query: string;
+};
+
+/** What happened to a hit of a standing search. */
+export type SearchChangeKind =
+  /** It is among the hits now. */
+  | 'ENTERED'
+  /** It is no longer among them: changed, overtaken, deleted, or hidden from the viewer. */
+  | 'LEFT'
+  /** It is still among them and looks different. */
+  | 'UPDATED';
+
+/** What documents that were found can be counted by. */
+export type SearchFacetField =
+  /** Who wrote it, where the document says so; the value fits `SearchFilter.authorEmails`. */
+  | 'AUTHOR'
+  /** The kind of document. */
+  | 'KIND'
+  /** The programming language. */
+  | 'LANGUAGE'
+  /** The next folder below the path prefix of the filter; the value fits `SearchFilter.pathPrefix`. */
+  | 'PATH'
+  /** The provider; the value is its key. */
+  | 'PROVIDER'
+  /** The source; the value is its id. */
+  | 'SOURCE'
+  /** How long ago it last changed; the value fits `after:` in a query. A span includes the shorter ones. */
+  | 'UPDATED';
 
 /** Which documents to search. All given conditions must hold; of a list, one entry. */
 export type SearchFilter = {
@@ -626,7 +683,7 @@ export type UpdateSourceInput = {
 export type SearchPageQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SearchPageQuery = { search: { totalEstimate: number, tookMs: number, degraded: Array<{ leg: SearchLeg, problem: { code: string, message: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, score: number, document: { id: string, title: string, path: string, url: string | null, kind: DocumentKind } | null, passages: Array<{ text: string, highlights: Array<{ start: number, end: number }>, location: { startLine: number | null, endLine: number | null } }> }> } | null };
+export type SearchPageQuery = { search: { totalEstimate: number, tookMs: number, degraded: Array<{ leg: SearchLeg, problem: { code: string, message: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, facets: Array<{ field: SearchFacetField, values: Array<{ value: string, label: string, count: number }> }>, nodes: Array<{ id: string, score: number, document: { id: string, title: string, path: string, url: string | null, kind: DocumentKind } | null, passages: Array<{ text: string, highlights: Array<{ start: number, end: number }>, location: { startLine: number | null, endLine: number | null, symbol: string | null } }> }> } | null };
 
 export type SearchJoinedQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -636,7 +693,7 @@ export type SearchJoinedQuery = { search: { nodes: Array<{ score: number, docume
 export type EverythingQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type EverythingQuery = { search: { nodes: Array<{ score: number, passages: Array<{ text: string, location: { startLine: number | null } }>, document: { title: string, url: string | null, updatedAt: string, source: { name: string, currentSync: { counts: { fetched: number }, indexing: { pending: number } | null } | null } | null, account: { displayName: string, status: ConnectedAccountStatus, problem: { message: string, action: string | null } | null, owner: { displayName: string } | null } | null, access: { reasons: Array<{ kind: AccessReasonKind, label: string, grantee: { displayName: string } | null }> } | null, auditTrail: { nodes: Array<{ action: string, occurredAt: string, actor:
+export type EverythingQuery = { search: { nodes: Array<{ score: number, passages: Array<{ text: string, location: { startLine: number | null } }>, explanation: { terms: Array<{ term: string, score: number }>, legs: Array<{ leg: SearchLeg, rank: number | null }> } | null, document: { title: string, url: string | null, updatedAt: string, source: { name: string, currentSync: { counts: { fetched: number }, indexing: { pending: number } | null } | null } | null, account: { displayName: string, status: ConnectedAccountStatus, problem: { message: string, action: string | null } | null, owner: { displayName: string } | null } | null, access: { reasons: Array<{ kind: AccessReasonKind, label: string, grantee: { displayName: string } | null }> } | null, auditTrail: { nodes: Array<{ action: string, occurredAt: string, actor:
               | { name: string }
               | { name: string }
               | { displayName: string }
@@ -720,6 +777,13 @@ export type SyncProgressSubscriptionVariables = Exact<{
 
 
 export type SyncProgressSubscription = { syncProgress: { position: string, syncRun: { id: string, status: SyncRunStatus, phase: SyncPhase, estimatedFinishAt: string | null, counts: { discovered: number, fetched: number, failed: number }, indexing: { pending: number, indexed: number, failed: number } | null, source: { name: string, account: { displayName: string, owner: { displayName: string } | null } } } } | null };
+
+export type StandingSubscriptionVariables = Exact<{
+  q: string;
+}>;
+
+
+export type StandingSubscription = { searchChanged: { position: string, change: SearchChangeKind, hitId: string, hit: { score: number, document: { title: string, url: string | null, account: { displayName: string, owner: { displayName: string } | null } | null } | null, passages: Array<{ text: string }> } | null } | null };
 
 export type TailSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
@@ -954,6 +1018,13 @@ export type CreateOrganizationMutationVariables = Exact<{
 
 export type CreateOrganizationMutation = { createOrganization: { organization: { id: string, slug: string | null, name: string | null } | null } | null };
 
+export type DeleteSavedSearchMutationVariables = Exact<{
+  input: DeleteSavedSearchInput;
+}>;
+
+
+export type DeleteSavedSearchMutation = { deleteSavedSearch: { deletedSavedSearchId: string } | null };
+
 export type DisconnectAccountMutationVariables = Exact<{
   input: DisconnectAccountInput;
 }>;
@@ -1052,6 +1123,14 @@ export type RegisterMutation = { register:
     | { __typename: 'RegistrationClosed', message: string }
    | null };
 
+export type RelatedQueryVariables = Exact<{
+  id: string;
+  first?: number | null | undefined;
+}>;
+
+
+export type RelatedQuery = { document: { id: string, title: string, related: Array<{ score: number, document: { id: string, title: string, path: string } | null }> | null } | null };
+
 export type RemoveMemberMutationVariables = Exact<{
   input: RemoveMemberInput;
 }>;
@@ -1092,6 +1171,24 @@ export type RolesQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type RolesQuery = { organization: { id: string, roles: Array<{ id: string, name: string, scopes: Array<string>, isBuiltIn: boolean }> | null } | null };
 
+export type SaveSearchMutationVariables = Exact<{
+  input: SaveSearchInput;
+}>;
+
+
+export type SaveSearchMutation = { saveSearch:
+    | { __typename: 'LimitReached', message: string }
+    | { __typename: 'SaveSearchPayload', savedSearch: { id: string, name: string, query: string, isShared: boolean } }
+   | null };
+
+export type SavedSearchesQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type SavedSearchesQuery = { organization: { savedSearches: { totalCount: number | null, nodes: Array<{ id: string, name: string, query: string, mode: SearchMode, isShared: boolean, createdAt: string, owner: { displayName: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+
 export type SearchQueryVariables = Exact<{
   query: string;
   filter?: SearchFilter | null | undefined;
@@ -1099,10 +1196,12 @@ export type SearchQueryVariables = Exact<{
   orderBy?: SearchOrder | null | undefined;
   first?: number | null | undefined;
   after?: string | null | undefined;
+  withFacets?: boolean | null | undefined;
+  isExplained?: boolean | null | undefined;
 }>;
 
 
-export type SearchQuery = { search: { totalEstimate: number, tookMs: number, degraded: Array<{ leg: SearchLeg, problem: { code: string, message: string, action: string | null } }>, freshness: Array<{ status: FreshnessStatus, missingEstimate: number, indexedThrough: string | null, source: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, score: number, document: { id: string, title: string, path: string, url: string | null, kind: DocumentKind, language: string | null, updatedAt: string, source: { id: string, name: string } | null } | null, passages: Array<{ text: string, score: number, highlights: Array<{ start: number, end: number }>, location: { headings: Array<string>, startLine: number | null, endLine: number | null } }> }> } | null };
+export type SearchQuery = { search: { totalEstimate: number, tookMs: number, degraded: Array<{ leg: SearchLeg, problem: { code: string, message: string, action: string | null } }>, freshness: Array<{ status: FreshnessStatus, missingEstimate: number, indexedThrough: string | null, source: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, facets?: Array<{ field: SearchFacetField, values: Array<{ value: string, label: string, count: number }> }>, nodes: Array<{ id: string, score: number, duplicates: { totalCount: number }, explanation?: { kind: QueryKind, similarity: number | null, fusion: string, terms: Array<{ term: string, field: string, score: number }>, legs: Array<{ leg: SearchLeg, rank: number | null, score: number | null, normalized: number, weight: number }>, boosts: Array<{ name: string, factor: number }> } | null, document: { id: string, title: string, path: string, url: string | null, kind: DocumentKind, language: string | null, updatedAt: string, source: { id: string, name: string } | null } | null, passages: Array<{ text: string, score: number, highlights: Array<{ start: number, end: number }>, location: { headings: Array<string>, startLine: number | null, endLine: number | null } }> }> } | null };
 
 export type ShareSourceMutationVariables = Exact<{
   input: ShareSourceInput;
@@ -1184,7 +1283,7 @@ export type StatusQueryVariables = Exact<{
 }>;
 
 
-export type StatusQuery = { viewer: { scopes: Array<string>, user: { id: string, displayName: string, email: string | null } | null, organization: { id: string, slug: string | null, name: string | null } | null, membership: { role: { name: string } } | null } | null, organization: { id: string, searchIndex: { documentCount: number, chunkCount: number, sizeBytes: number, model: { name: string, dimension: number } | null } | null, sources: { totalCount: number | null, nodes: Array<{ id: string, name: string, path: string, status: SourceStatus, problem: { code: string, message: string, action: string | null, retryAt: string | null } | null, checkpoint: { documentCount: number, takenAt: string }, currentSync: { id: string, status: SyncRunStatus, phase: SyncPhase, counts: { discovered: number, fetched: number, failed: number } } | null, lastSync: { id: string, status: SyncRunStatus, finishedAt: string | null } | null, indexing: { pending: number, indexed: number, failed: number, estimatedFinishAt: string | null } | null, freshness: { status: FreshnessStatus, missingEstimate: number, indexedThrough: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null, embeddingModels: Array<{ id: string, name: string, dimension: number, maxTokens: number, license: string, isLoaded: boolean }> | null };
+export type StatusQuery = { viewer: { scopes: Array<string>, user: { id: string, displayName: string, email: string | null } | null, organization: { id: string, slug: string | null, name: string | null } | null, membership: { role: { name: string } } | null } | null, organization: { id: string, searchIndex: { documentCount: number, chunkCount: number, sizeBytes: number, model: { name: string, dimension: number } | null } | null, sources: { totalCount: number | null, nodes: Array<{ id: string, name: string, path: string, status: SourceStatus, problem: { code: string, message: string, action: string | null, retryAt: string | null } | null, checkpoint: { documentCount: number, takenAt: string }, currentSync: { id: string, status: SyncRunStatus, phase: SyncPhase, counts: { discovered: number, fetched: number, failed: number } } | null, lastSync: { id: string, status: SyncRunStatus, finishedAt: string | null } | null, indexing: { pending: number, indexed: number, failed: number, estimatedFinishAt: string | null } | null, freshness: { status: FreshnessStatus, missingEstimate: number, indexedThrough: string | null, certificate: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null, embeddingModels: Array<{ id: string, name: string, dimension: number, maxTokens: number, license: string, isLoaded: boolean }> | null };
 
 export type WatchAllSyncsSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
@@ -1268,6 +1367,14 @@ export const SearchPageDocument = new TypedDocumentString(`
       hasNextPage
       endCursor
     }
+    facets(fields: [SOURCE, KIND]) {
+      field
+      values {
+        value
+        label
+        count
+      }
+    }
     nodes {
       id
       score
@@ -1287,6 +1394,7 @@ export const SearchPageDocument = new TypedDocumentString(`
         location {
           startLine
           endLine
+          symbol
         }
       }
     }
@@ -1324,6 +1432,16 @@ export const EverythingDocument = new TypedDocumentString(`
         text
         location {
           startLine
+        }
+      }
+      explanation {
+        terms {
+          term
+          score
+        }
+        legs {
+          leg
+          rank
         }
       }
       document {
@@ -1662,6 +1780,31 @@ export const SyncProgressDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SyncProgressSubscription, SyncProgressSubscriptionVariables>;
+export const StandingDocument = new TypedDocumentString(`
+    subscription Standing($q: String!) {
+  searchChanged(query: $q) {
+    position
+    change
+    hitId
+    hit {
+      score
+      document {
+        title
+        url
+        account {
+          displayName
+          owner {
+            displayName
+          }
+        }
+      }
+      passages {
+        text
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StandingSubscription, StandingSubscriptionVariables>;
 export const TailDocument = new TypedDocumentString(`
     subscription Tail {
   auditEventRecorded {
@@ -2205,6 +2348,13 @@ export const CreateOrganizationDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CreateOrganizationMutation, CreateOrganizationMutationVariables>;
+export const DeleteSavedSearchDocument = new TypedDocumentString(`
+    mutation DeleteSavedSearch($input: DeleteSavedSearchInput!) {
+  deleteSavedSearch(input: $input) {
+    deletedSavedSearchId
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteSavedSearchMutation, DeleteSavedSearchMutationVariables>;
 export const DisconnectAccountDocument = new TypedDocumentString(`
     mutation DisconnectAccount($input: DisconnectAccountInput!) {
   disconnectAccount(input: $input) {
@@ -2440,6 +2590,22 @@ export const RegisterDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RegisterMutation, RegisterMutationVariables>;
+export const RelatedDocument = new TypedDocumentString(`
+    query Related($id: ID!, $first: Int) {
+  document(id: $id) {
+    id
+    title
+    related(first: $first) {
+      score
+      document {
+        id
+        title
+        path
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RelatedQuery, RelatedQueryVariables>;
 export const RemoveMemberDocument = new TypedDocumentString(`
     mutation RemoveMember($input: RemoveMemberInput!) {
   removeMember(input: $input) {
@@ -2492,8 +2658,50 @@ export const RolesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RolesQuery, RolesQueryVariables>;
+export const SaveSearchDocument = new TypedDocumentString(`
+    mutation SaveSearch($input: SaveSearchInput!) {
+  saveSearch(input: $input) {
+    __typename
+    ... on SaveSearchPayload {
+      savedSearch {
+        id
+        name
+        query
+        isShared
+      }
+    }
+    ... on Failure {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SaveSearchMutation, SaveSearchMutationVariables>;
+export const SavedSearchesDocument = new TypedDocumentString(`
+    query SavedSearches($first: Int, $after: String) {
+  organization {
+    savedSearches(first: $first, after: $after) {
+      totalCount
+      nodes {
+        id
+        name
+        query
+        mode
+        isShared
+        createdAt
+        owner {
+          displayName
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SavedSearchesQuery, SavedSearchesQueryVariables>;
 export const SearchDocument = new TypedDocumentString(`
-    query Search($query: String!, $filter: SearchFilter, $mode: SearchMode, $orderBy: SearchOrder, $first: Int, $after: String) {
+    query Search($query: String!, $filter: SearchFilter, $mode: SearchMode, $orderBy: SearchOrder, $first: Int, $after: String, $withFacets: Boolean = false, $isExplained: Boolean = false) {
   search(
     query: $query
     filter: $filter
@@ -2525,9 +2733,41 @@ export const SearchDocument = new TypedDocumentString(`
       hasNextPage
       endCursor
     }
+    facets(fields: [SOURCE, KIND, LANGUAGE, PATH, UPDATED]) @include(if: $withFacets) {
+      field
+      values {
+        value
+        label
+        count
+      }
+    }
     nodes {
       id
       score
+      duplicates {
+        totalCount
+      }
+      explanation @include(if: $isExplained) {
+        kind
+        similarity
+        fusion
+        terms {
+          term
+          field
+          score
+        }
+        legs {
+          leg
+          rank
+          score
+          normalized
+          weight
+        }
+        boosts {
+          name
+          factor
+        }
+      }
       document {
         id
         title
@@ -2924,6 +3164,7 @@ export const StatusDocument = new TypedDocumentString(`
           status
           missingEstimate
           indexedThrough
+          certificate
         }
       }
       pageInfo {

@@ -12,7 +12,7 @@ interface Change {
   readonly hit: { readonly document: { readonly title: string } } | null;
 }
 
-async function watch({ search }: Running, viewer: Viewer, variables: object) {
+async function watch({ search }: Running, viewer: Viewer, variables: Readonly<Record<string, unknown>>) {
   const abort = new AbortController();
   const result = await subscribe({
     schema: search.schema,
@@ -100,7 +100,7 @@ test('a standing search tells its state, then what enters, changes and leaves, a
 test('a standing search is refused as a search is, with a strange position, and beyond ten', async () => {
   const running = await start();
   const { ann } = await connected(running);
-  const codes = async (viewer: Viewer, variables: object): Promise<unknown> => {
+  const codes = async (viewer: Viewer, variables: Readonly<Record<string, unknown>>): Promise<unknown> => {
     const watching = await watch(running, viewer, variables);
     await watching.close();
     return watching.errors[0]?.message;
