@@ -127,7 +127,7 @@ export async function composeGraph(options: GraphOptions): Promise<Graph> {
       for (const subgraph of subgraphs) await subgraph.start();
     },
     async stop() {
-      await Promise.all(subgraphs.map((subgraph) => subgraph.stopHearing?.()));
+      await Promise.all(subgraphs.map(async (subgraph) => subgraph.stopHearing?.()));
       // Who calls another in process goes before it.
       for (const subgraph of [search, audit, connectors, embedding, users]) await subgraph.stop();
     },
