@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { analyse } from 'chardet';
 import iconv from 'iconv-lite';
+import { wideCharsetOf } from './wide-text.ts';
 
 export interface Decoded {
   readonly text: string;
@@ -35,6 +36,7 @@ const believed = [
   'windows-1254',
   'windows-1255',
   'windows-1256',
+  'iso-8859-6',
   'iso-8859-9',
 ];
 
@@ -43,7 +45,6 @@ const canonical: Readonly<Record<string, string>> = {
   'iso-8859-1': 'windows-1252',
   'iso-8859-7': 'windows-1253',
   'iso-8859-8': 'windows-1255',
-  'iso-8859-6': 'windows-1256',
 };
 
 /**
@@ -58,8 +59,11 @@ export function decode(bytes: Uint8Array): Decoded | null {
   const sample = bytes.subarray(0, sampleBytes);
   const wide = wideCharset(sample);
   if (wide !== null) return bytes.length % 2 === 0 ? asText(bytes, wide) : null;
+  const isUtf8Text = isUtf8(bytes) && !bytes.includes(0);
+  const unmarked = isUtf8Text ? null : wideCharsetOf(sample.subarray(0, bytes.length <= sampleBytes ? bytes.length : sampleBytes));
+  if (unmarked !== null) return asText(bytes, unmarked);
   if (bytes.includes(0)) return null;
-  if (isUtf8(bytes)) return iso2022(sample, bytes) ?? asText(bytes, 'utf-8');
+  if (isUtf8Text) return iso2022(sample, bytes) ?? asText(bytes, 'utf-8');
   if (controls(sample) > 0) return null;
   return guess(sample, bytes);
 }
@@ -101,6 +105,7 @@ function iso2022(sample: Uint8Array, bytes: Uint8Array): Decoded | null {
 }
 
 function guess(sample: Uint8Array, bytes: Uint8Array): Decoded | null {
+  if (isThai(sample)) return asText(bytes, 'windows-874');
   const guesses = analyse(sample)
     .map(({ name, confidence }) => ({ charset: canonical[name.toLowerCase()] ?? name.toLowerCase(), confidence }))
     .filter(({ charset }) => believed.includes(charset) && iconv.encodingExists(charset))
@@ -108,9 +113,43 @@ function guess(sample: Uint8Array, bytes: Uint8Array): Decoded | null {
   for (const { charset, confidence } of guesses) {
     if (confidence < 10) break;
     const decoded = asText(bytes, charset);
+    // Box drawing within a word: it is the Ukrainian variety, which has letters there.
+    if (charset === 'koi8-r' && decoded !== null && /\p{L}[\u2500-\u257F]\p{L}/u.test(decoded.text)) return asText(bytes, 'koi8-u');
     if (decoded !== null) return decoded;
   }
   return asText(bytes, 'windows-1252');
+}
+
+const isThaiConsonant = (byte: number): boolean => byte >= 0xa1 && byte <= 0xce;
+const isThaiMark = (byte: number): boolean => byte === 0xd1 || (byte >= 0xd4 && byte <= 0xda) || (byte >= 0xe7 && byte <= 0xee);
+
+/**
+ * What chardet does not know: TIS-620 and Windows' Thai. Its marks stand upon a consonant, two at most, and the vowels that are written
+ * before their consonant stand there.
+ */
+function isThai(sample: Uint8Array): boolean {
+  let marks = 0;
+  let letters = 0;
+  let run = 0;
+  for (const [index, byte] of sample.entries()) {
+    if (byte < 0x80) {
+      run = 0;
+      continue;
+    }
+    if (byte < 0xa1 || (byte > 0xda && byte < 0xdf) || byte > 0xfb) return false;
+    const before = sample[index - 1] ?? 0;
+    if (isThaiMark(byte)) {
+      marks += 1;
+      run += 1;
+      if (run > 2 || !(isThaiConsonant(before) || isThaiMark(before))) return false;
+      continue;
+    }
+    letters += 1;
+    run = 0;
+    const next = sample[index + 1];
+    if (byte >= 0xe0 && byte <= 0xe4 && next !== undefined && !isThaiConsonant(next)) return false;
+  }
+  return marks >= 8 && letters >= 24;
 }
 
 /** Bytes that no text holds: control characters but tab, line ends, form feed, backspace and escape. */
