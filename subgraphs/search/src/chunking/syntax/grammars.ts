@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { Language, Parser } from 'web-tree-sitter';
 import { languageRules } from './language-rules.ts';
 import { type Outline, outlineOf } from './outline.ts';
 
-const resolve = createRequire(import.meta.url).resolve;
-const bundled = (grammar: string): string => resolve(`@vscode/tree-sitter-wasm/wasm/tree-sitter-${grammar}.wasm`);
+const require = createRequire(import.meta.url);
+/** VS Code's own builds of twelve grammars, and three beside them; the grammars' packages are ten times as large. */
+const bundle = dirname(require.resolve('@vscode/tree-sitter-wasm'));
 
 /** Linguist's names, in lower case, by grammar. SQL has no grammar in WebAssembly that is kept up. */
 const grammarOf: Readonly<Record<string, string>> = {
@@ -56,18 +58,19 @@ const shortNames: Readonly<Record<string, string>> = {
 export const languageOfFence = (word: string): string => shortNames[word] ?? word;
 
 const fileOf = (grammar: string): string => {
-  if (grammar === 'c' || grammar === 'json') return resolve(`tree-sitter-${grammar}/tree-sitter-${grammar}.wasm`);
-  if (grammar === 'yaml') return resolve('@tree-sitter-grammars/tree-sitter-yaml/tree-sitter-yaml.wasm');
-  return bundled(grammar);
+  if (grammar === 'c') return require.resolve('tree-sitter-c/tree-sitter-c.wasm');
+  if (grammar === 'json') return require.resolve('tree-sitter-json/tree-sitter-json.wasm');
+  if (grammar === 'yaml') return require.resolve('@tree-sitter-grammars/tree-sitter-yaml/tree-sitter-yaml.wasm');
+  return join(bundle, `tree-sitter-${grammar}.wasm`);
 };
 
 /** Beyond this a file is data or generated, and a tree of it takes some hundred megabytes. */
 const parsedLengthMax = 1_000_000;
 /**
  * Of the processor, for parsing, and again for reading the tree: a busy machine must not cut a text otherwise. Code takes some 0.7 s a
- * megabyte; a few texts would take minutes (an unclosed string is read again from each of its characters).
+ * megabyte, three times as much is allowed; a few texts would take minutes (an unclosed string is read again from each of its characters).
  */
-const processorMsMax = 3_000;
+const processorMsMax = (text: string): number => 500 + text.length / 500;
 
 /** Of this thread. */
 function processorMs(): number {
@@ -117,7 +120,7 @@ export function createGrammars(): Grammars {
       parser ??= new Parser();
       parser.setLanguage(found);
       const startedMs = processorMs();
-      const isLate = (from: number): boolean => processorMs() - from > processorMsMax;
+      const isLate = (from: number): boolean => processorMs() - from > processorMsMax(text);
       // Short pieces: the parser copies what it is given.
       const tree = parser.parse((index) => text.slice(index, index + 4_096), null, {
         progressCallback: () => isLate(startedMs),
