@@ -35,7 +35,8 @@ export const boundedLists: SchemaRule = ({ subgraphs }) =>
         const isConnection = namedType(field.type).endsWith('Connection');
         if (!isConnection && first === undefined) return [];
         const faults: string[] = [];
-        if (!hasDirective(field, 'listSize')) faults.push(`${at} has no @listSize`);
+        // Events come one by one: there is no list whose size could be said.
+        if (type.name.value !== 'Subscription' && !hasDirective(field, 'listSize')) faults.push(`${at} has no @listSize`);
         if (first?.defaultValue === undefined) faults.push(`${at} has no default for first`);
         if (isConnection && !(field.arguments ?? []).some((argument) => argument.name.value === 'after')) faults.push(`${at} has no after`);
         return faults;

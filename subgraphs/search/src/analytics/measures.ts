@@ -6,7 +6,7 @@ export const durationMeasure = (ms: number): string => `MS_${bounds.find((bound)
 
 /** The 95th percentile in milliseconds, to the upper bound of its class; 0 where nothing was counted. */
 export function p95Of(counts: ReadonlyMap<string, number>): number {
-  const classes = [...bounds.map((bound) => ({ bound, count: counts.get(`MS_${bound}`) ?? 0 }))];
+  const classes = bounds.map((bound) => ({ bound, count: counts.get(`MS_${bound}`) ?? 0 }));
   const last = bounds.at(-1) ?? 0;
   const total = classes.reduce((sum, { count }) => sum + count, 0) + (counts.get('MS_MORE') ?? 0);
   if (total === 0) return 0;

@@ -110,7 +110,7 @@ export type DocumentKind =
 export type DuplicateDocuments = {
   __typename?: 'DuplicateDocuments';
   /** The first of them. */
-  nodes: Array<Document>;
+  nodes?: Maybe<Array<Document>>;
   /** How many the viewer may see, the hit itself left out; 100 are counted at most. */
   totalCount: Scalars['Int']['output'];
 };
@@ -1189,7 +1189,7 @@ export type DocumentIndexingResolvers<ContextType = Context, ParentType extends 
 };
 
 export type DuplicateDocumentsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DuplicateDocuments'] = ResolversParentTypes['DuplicateDocuments']> = {
-  nodes?: Resolver<Array<ResolversTypes['Document']>, ParentType, ContextType, RequireFields<DuplicateDocumentsNodesArgs, 'first'>>;
+  nodes?: Resolver<Maybe<Array<ResolversTypes['Document']>>, ParentType, ContextType, RequireFields<DuplicateDocumentsNodesArgs, 'first'>>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
