@@ -93,7 +93,7 @@ describe('what a reader is shown', () => {
   });
 
   it('lists every setting there is, and none that there is not', () => {
-    const env = readFileSync(join(root, 'standalone/src/env.ts'), 'utf8') + readFileSync(join(root, 'cli/src/env.ts'), 'utf8');
+    const env = ['standalone', 'subgraphs/embedding', 'cli'].map((part) => readFileSync(join(root, part, 'src/env.ts'), 'utf8')).join('\n');
     const notYet = /const notYet = \[([^\]]*)\]/.exec(env)?.[1] ?? '';
     const known = new Set([
       ...[...env.matchAll(/CONHUB_[A-Z]+(?:_[A-Z]+)*(?![A-Z_])/g)].map(([name]) => name),
@@ -105,7 +105,7 @@ describe('what a reader is shown', () => {
       for (const [, name] of (line as string).matchAll(/`((?:CONHUB)?_[A-Z_]+)`/g)) {
         if (name?.startsWith('CONHUB_')) {
           listed.add(name);
-          prefix = name.startsWith('CONHUB_LIMIT_') ? 'CONHUB_LIMIT' : 'CONHUB';
+          prefix = ['CONHUB_LIMIT', 'CONHUB_EMBEDDING_ENDPOINT'].find((each) => name.startsWith(`${each}_`)) ?? 'CONHUB';
         } else listed.add(`${prefix}${name}`);
       }
     }

@@ -176,6 +176,6 @@ export function registerModelCommands(program: Command): void {
 const operatorOnly = (): CliFailure =>
   new CliFailure(
     1,
-    'FORBIDDEN',
+    'NOT_OPERATOR',
     'Models are added and removed by the operator: run this on the machine ConHub runs on, as a user who can read its data folder',
   );

@@ -96,7 +96,7 @@ const ask = (index: SearchIndex, text: string, mode: 'HYBRID' | 'SEMANTIC' = 'SE
     isExplained: true,
   });
 
-async function until(done: () => Promise<boolean> | boolean, ms = 15_000): Promise<void> {
+async function until(done: () => Promise<boolean> | boolean, ms = 45_000): Promise<void> {
   for (const deadline = Date.now() + ms; !(await done());) {
     if (Date.now() > deadline) throw new Error('It did not come true');
     await new Promise((resolve) => setTimeout(resolve, 10));
