@@ -41,12 +41,21 @@ export async function followSync(client: Client, printer: Printer, sourceId: str
 
 export function summary({ counts, status, trigger }: Run): string {
   if (status === 'CANCELLED') return 'cancelled';
+  const kept = counts.keptOut.reduce((sum, { count }) => sum + count, 0);
+  const unchanged = counts.skipped - kept;
   const parts = [
     counts.fetched > 0 ? `${plural(counts.fetched, 'document')} read` : '',
     counts.moved > 0 ? `${counts.moved} moved` : '',
     counts.deleted > 0 ? `${counts.deleted} deleted` : '',
-    counts.skipped > 0 ? `${counts.skipped} unchanged or kept out` : '',
+    unchanged > 0 ? `${unchanged} unchanged` : '',
+    kept > 0 ? `${kept} kept out (${reasons(counts.keptOut)})` : '',
     counts.failed > 0 ? `${counts.failed} failed` : '',
   ].filter((part) => part !== '');
   return parts.length === 0 ? (trigger === 'FIRST' ? 'it holds no documents' : 'nothing had changed') : parts.join(', ');
+}
+
+/** The most frequent three: `280 dependencies, 20 lock file, 3 secret, …`. */
+function reasons(keptOut: Run['counts']['keptOut']): string {
+  const shown = keptOut.slice(0, 3).map(({ reason, count }) => `${count} ${plain(reason.toLowerCase().replaceAll('_', ' '))}`);
+  return [...shown, ...(keptOut.length > 3 ? ['…'] : [])].join(', ');
 }

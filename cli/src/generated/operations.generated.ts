@@ -1297,7 +1297,7 @@ export type WatchSyncSubscriptionVariables = Exact<{
 }>;
 
 
-export type WatchSyncSubscription = { syncProgress: { position: string, syncRun: { id: string, status: SyncRunStatus, phase: SyncPhase, trigger: SyncTrigger, queuedAt: string, startedAt: string | null, finishedAt: string | null, estimatedRemaining: number | null, estimatedFinishAt: string | null, counts: { discovered: number, fetched: number, skipped: number, moved: number, deleted: number, failed: number, bytes: number }, problem: { code: string, message: string, action: string | null, retryAt: string | null } | null, indexing: { pending: number, indexed: number, failed: number, estimatedFinishAt: string | null } | null, source: { id: string, name: string, path: string } } } | null };
+export type WatchSyncSubscription = { syncProgress: { position: string, syncRun: { id: string, status: SyncRunStatus, phase: SyncPhase, trigger: SyncTrigger, queuedAt: string, startedAt: string | null, finishedAt: string | null, estimatedRemaining: number | null, estimatedFinishAt: string | null, counts: { discovered: number, fetched: number, skipped: number, moved: number, deleted: number, failed: number, bytes: number, keptOut: Array<{ reason: string, count: number }> }, problem: { code: string, message: string, action: string | null, retryAt: string | null } | null, indexing: { pending: number, indexed: number, failed: number, estimatedFinishAt: string | null } | null, source: { id: string, name: string, path: string } } } | null };
 
 export type UpdateAccountMutationVariables = Exact<{
   input: UpdateAccountInput;
@@ -3248,6 +3248,10 @@ export const WatchSyncDocument = new TypedDocumentString(`
         deleted
         failed
         bytes
+        keptOut {
+          reason
+          count
+        }
       }
       estimatedRemaining
       estimatedFinishAt

@@ -45,7 +45,7 @@ function spacesOf(text: string): number {
 }
 
 function isOneScript(text: string): boolean {
-  const characters = [...text].filter((character) => !/[\s\p{P}\p{N}\p{S}]/u.test(character));
+  const characters = Array.from(text).filter((character) => !/[\s\p{P}\p{N}\p{S}]/u.test(character));
   // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
   if (/[\0-\x08\x0E-\x1F\uFFFD\uFFFE\uFFFF]|\p{Cn}|\p{Co}/u.test(text.slice(0, -1)) || characters.length < sampleMin / 2) return false;
   return scripts.some((script) => {

@@ -12,7 +12,18 @@ export const SyncRun: SyncRunResolvers = {
   phase: ({ run }) => run.phase,
   trigger: ({ run }) => run.trigger,
   startedBy: ({ run }) => actor(run.startedBy),
-  counts: ({ run }) => run,
+  counts: ({ run }) => ({
+    discovered: run.discovered,
+    fetched: run.fetched,
+    skipped: run.skipped,
+    moved: run.moved,
+    deleted: run.deleted,
+    failed: run.failed,
+    bytes: run.bytes,
+    keptOut: Object.entries(run.keptOut)
+      .map(([reason, count]) => ({ reason, count }))
+      .toSorted((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1)),
+  }),
   estimatedRemaining: ({ run }) => run.estimatedRemaining ?? null,
   estimatedFinishAt: ({ run }, _args, { services }) => estimateFinish(run, services.clock.now()),
   problem: ({ run }) => shown(run.problem ?? null),

@@ -496,6 +496,15 @@ export type Failure = {
 /** Somebody that something can be shared with. */
 export type Grantee = User;
 
+/** How many files of a source were left out, and why. */
+export type KeptOut = {
+  __typename?: 'KeptOut';
+  /** How many. */
+  count: Scalars['Int']['output'];
+  /** For example `HIDDEN`, `SECRET`, `IGNORED`, `DEPENDENCIES`, `LOCK_FILE`, `GENERATED`, `MINIFIED`, `VENDORED`. */
+  reason: Scalars['String']['output'];
+};
+
 export type LimitReached = Failure & {
   __typename?: 'LimitReached';
   limit: Scalars['Float']['output'];
@@ -1001,6 +1010,8 @@ export type SyncCounts = {
   failed: Scalars['Int']['output'];
   /** Documents whose content was read. */
   fetched: Scalars['Int']['output'];
+  /** Files left out by name, rule or content, by reason, the most first. A pattern in the source's `include` that names them brings them in. */
+  keptOut: Array<KeptOut>;
   /** Documents that moved or were renamed. */
   moved: Scalars['Int']['output'];
   /** Entries left alone: unchanged, kept out, or of a kind that is not read. */
@@ -1360,6 +1371,7 @@ export type ResolversTypes = {
   Failure: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Failure']>;
   Grantee: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['Grantee']>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
+  KeptOut: ResolverTypeWrapper<KeptOut>;
   LimitReached: ResolverTypeWrapper<LimitReached>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
@@ -1456,6 +1468,7 @@ export type ResolversParentTypes = {
   Failure: ResolversInterfaceTypes<ResolversParentTypes>['Failure'];
   Grantee: ResolversUnionTypes<ResolversParentTypes>['Grantee'];
   JSON: Scalars['JSON']['output'];
+  KeptOut: KeptOut;
   LimitReached: LimitReached;
   Mutation: Record<PropertyKey, never>;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
@@ -1696,6 +1709,11 @@ export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
   name: 'JSON';
 }
 
+export type KeptOutResolvers<ContextType = Context, ParentType extends ResolversParentTypes['KeptOut'] = ResolversParentTypes['KeptOut']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type LimitReachedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LimitReached'] = ResolversParentTypes['LimitReached']> = {
   limit?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1867,6 +1885,7 @@ export type SyncCountsResolvers<ContextType = Context, ParentType extends Resolv
   discovered?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   failed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   fetched?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  keptOut?: Resolver<Array<ResolversTypes['KeptOut']>, ParentType, ContextType>;
   moved?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   skipped?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
@@ -1964,6 +1983,7 @@ export type Resolvers<ContextType = Context> = {
   Failure?: FailureResolvers<ContextType>;
   Grantee?: GranteeResolvers<ContextType>;
   JSON?: GraphQLScalarType;
+  KeptOut?: KeptOutResolvers<ContextType>;
   LimitReached?: LimitReachedResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;

@@ -24,6 +24,8 @@ interface Reading {
   readonly ctx: ConnectorContext;
   readonly sourceId: string;
   readonly containerId: string;
+  /** A listing has counted what is kept out; the changes that follow it would count the same again. */
+  hasCounted: boolean;
   /** True when the run shall give way: asked after each page. */
   readonly givesWay: () => boolean;
 }
@@ -58,6 +60,7 @@ export async function readSource(services: Services, run: SyncRun, signal: Abort
     ctx,
     sourceId: source.id,
     containerId: source.containerId,
+    hasCounted: false,
     givesWay,
   };
   await retryFailures(reading);
@@ -157,7 +160,10 @@ async function eachPage(
   for await (const page of pages) {
     reading.ctx.signal.throwIfAborted();
     await applyPage(reading, page, (source) => advance(page, source));
-    if (page.complete === true) return true;
+    if (page.complete === true) {
+      reading.hasCounted = true;
+      return true;
+    }
     reading.ctx.signal.throwIfAborted();
     if (reading.givesWay()) return false;
   }
@@ -179,7 +185,8 @@ async function applyPage(reading: Reading, page: Page<unknown>, advance: (source
   });
   const commit = { runId, readings, bytes, isFromListing: source.watermark !== null };
   if (interruption === null) {
-    await commitPage(services, { ...commit, ops: page.ops, page, advance });
+    const counted = reading.hasCounted ? { ...page, keptOut: {} } : page;
+    await commitPage(services, { ...commit, ops: page.ops, page: counted, advance });
     return;
   }
   // What was read is kept, and the cursor stays: the page comes again, and each time less of it has to be read.

@@ -110,7 +110,7 @@ function readRows(xml: string, lookup: Lookup, onRow: (row: string) => void): vo
         cells[column - 1] = shown(value, type, style, lookup);
       } else if (name === 'row') {
         const row = csvRow(cells);
-        if (row !== '') onRow(`${row}`);
+        if (row !== '') onRow(row);
       }
     },
   });
@@ -136,5 +136,5 @@ function shown(value: string, type: string, style: NumberStyle, { strings, from1
 /** `C7` is the third column. */
 function columnOf(reference: string | undefined): number | null {
   const letters = /^[A-Z]{1,3}/.exec(reference ?? '')?.[0];
-  return letters === undefined ? null : [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
+  return letters === undefined ? null : Array.from(letters).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
 }
