@@ -9,6 +9,7 @@ import { dropRetiredSlice } from '../spaces/drop-retired.ts';
 import { type Filling, fillStep, keepFilled } from '../spaces/filling.ts';
 import { type ReadText, prepareBatch } from './stage/prepare.ts';
 import { purgeSlice } from './stage/purge.ts';
+import { sweepVectors } from './stage/sweep-vectors.ts';
 
 /** Vectors for texts, in order. */
 export type EmbedTexts = (organizationId: string, texts: readonly string[], modelId: string) => Promise<readonly Float32Array[]>;
@@ -147,6 +148,7 @@ export function startIndexing({ organizations, readText, chunk, embed, warn, onS
       } else if (organization.isRebuilding && organization.wanted.size === 0 && organization.inFlight.size === 0) {
         finishRebuilding(organization);
       }
+      if (sweepVectors(organization)) didWork = true;
       if (tendSpaces(organization)) didWork = true;
       pump();
       pumpFillings();
