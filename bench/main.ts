@@ -7,10 +7,11 @@ import { benchResync } from './resync/resync.ts';
 import { benchRetrieval } from './retrieval/retrieval.ts';
 import { readTestSet } from './retrieval/test-set.ts';
 import { benchRouter } from './router/router.ts';
+import { benchScale } from './scale/scale.ts';
 import { benchSearch } from './search/search.ts';
 import { UsageError } from './usage-error.ts';
 
-const help = `Usage: npx pnpm@12 bench [ingest | search | resync | router | identifiers | retrieval DIR]… [--json]
+const help = `Usage: npx pnpm@12 bench [ingest | search | resync | router | identifiers | scale | retrieval DIR]… [--json]
 
 Measures ConHub on this machine; without a name, all but retrieval.
 
@@ -19,6 +20,7 @@ Measures ConHub on this machine; without a name, all but retrieval.
   resync          10,000 files without a change, and renamed
   router          CPU of a request, against @apollo/gateway
   identifiers     how often a name's definition is found first: own code and its dependencies' typings
+  scale           10,000, 100,000 and 300,000 chunks, asked by somebody who may see 1, 10 and 90 %
   retrieval DIR   how well searches are answered: a folder of docs.jsonl, queries.jsonl, qrels.tsv, set.json
 
   --json          one JSON object a line for each bench, instead of a table
@@ -30,6 +32,7 @@ const benches: Readonly<Record<string, () => Promise<Report>>> = {
   resync: benchResync,
   router: benchRouter,
   identifiers: benchIdentifiers,
+  scale: benchScale,
 };
 
 interface Request {

@@ -16,8 +16,11 @@ export interface HubProcess {
   said(): string;
   /** Forgets the event loop's past. */
   resetDelay(): Promise<void>;
-  /** Ends ConHub as a person would, and removes everything it wrote. */
-  stop(): Promise<void>;
+  /** Ends ConHub as a person would, and removes everything it wrote, unless it is to be started again. */
+  stop(keepsFiles?: boolean): Promise<void>;
+  readonly folder: string;
+  /** From the first instruction until it has announced itself. */
+  readonly startedInMs: number;
 }
 
 const entry = fileURLToPath(new URL('../../standalone/src/main.ts', import.meta.url));
@@ -30,9 +33,13 @@ const running = new Set<HubProcess>();
 /** For an interrupted run: nothing is left behind. */
 export const stopAll = async (): Promise<void> => void (await Promise.all([...running].map((hub) => hub.stop())));
 
-/** `conhub start` on a data folder of its own and a free port, with no setting but the defaults. Resolves when it has announced itself. */
-export async function startHubProcess(): Promise<HubProcess> {
-  const folder = mkdtempSync(join(tmpdir(), 'conhub-bench-'));
+/**
+ * `conhub start` on a data folder of its own (or that of one which has been stopped) and a free port, with no setting but the defaults.
+ * Resolves when it has announced itself.
+ */
+export async function startHubProcess(again?: string): Promise<HubProcess> {
+  const startedMs = performance.now();
+  const folder = again ?? mkdtempSync(join(tmpdir(), 'conhub-bench-'));
   // Started as root, PostgreSQL runs as `nobody`, who must be able to pass.
   chmodSync(folder, 0o711);
   const dataFolder = join(folder, 'data');
@@ -46,7 +53,7 @@ export async function startHubProcess(): Promise<HubProcess> {
     },
   );
   closeSync(log);
-  const hub = control(child, folder, dataFolder);
+  const hub = control(child, folder, dataFolder, startedMs);
   running.add(hub);
   const deadline = Date.now() + startTimeoutMs;
   while (!existsSync(join(dataFolder, 'run.json'))) {
@@ -57,6 +64,7 @@ export async function startHubProcess(): Promise<HubProcess> {
     }
     await sleep(20);
   }
+  hub.announced();
   return hub;
 }
 
@@ -64,7 +72,8 @@ export async function startHubProcess(): Promise<HubProcess> {
 const withoutSettings = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('CONHUB_')));
 
-function control(child: ChildProcess, folder: string, dataFolder: string): HubProcess {
+function control(child: ChildProcess, folder: string, dataFolder: string, startedMs: number): HubProcess & { announced(): void } {
+  let startedInMs = Number.NaN;
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const ask = (message: 'observe' | 'reset'): Promise<Observation> =>
     new Promise((resolve, reject) => {
@@ -77,7 +86,12 @@ function control(child: ChildProcess, folder: string, dataFolder: string): HubPr
       child.send(message);
     });
   let stopping: Promise<void> | null = null;
-  const hub: HubProcess = {
+  const hub = {
+    announced: () => void (startedInMs = performance.now() - startedMs),
+    get startedInMs() {
+      return startedInMs;
+    },
+    folder,
     pid: child.pid ?? 0,
     dataFolder,
     filesFolder: join(folder, 'files'),
@@ -90,14 +104,14 @@ function control(child: ChildProcess, folder: string, dataFolder: string): HubPr
         .map((line) => line.slice(0, 600))
         .join('\n'),
     resetDelay: async () => void (await ask('reset')),
-    stop: () =>
+    stop: (keepsFiles = false) =>
       (stopping ??= (async () => {
         running.delete(hub);
         child.kill('SIGTERM');
         const killer = setTimeout(() => child.kill('SIGKILL'), stopTimeoutMs);
         await ended;
         clearTimeout(killer);
-        rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+        if (!keepsFiles) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
       })()),
   };
   return hub;

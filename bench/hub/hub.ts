@@ -38,8 +38,24 @@ export async function withHub<T>(work: (hub: MeasuredHub) => Promise<T>): Promis
   }
 }
 
-async function setUp(process: HubProcess): Promise<MeasuredHub> {
-  const { dataFolder } = process;
+/** Completes the set-up of a new ConHub, waits for its model, and makes the API key that measurements ask with. */
+export async function setUp(process: HubProcess): Promise<MeasuredHub & { readonly apiKey: string }> {
+  const operator = operatorOf(process);
+  await operator.anonymous.post('/operator/setup', { token: operator.operatorToken });
+  await modelLoaded(operator.client);
+  const { createApiKey } = await operator.client.execute(CreateApiKeyDocument, {
+    input: {
+      name: 'bench',
+      scopes: ['embedding:run', 'search:read', 'documents:read', 'members:manage', 'operations:read', 'sources:manage', 'documents:write'],
+    },
+  });
+  if (!createApiKey) throw new Error('ConHub made no API key');
+  const client = createClient({ url: operator.client.url, token: async () => createApiKey.secret, organization: null });
+  return { process, operator, client, apiKey: createApiKey.secret };
+}
+
+/** The operator's way into a running ConHub. */
+export function operatorOf({ dataFolder }: HubProcess): Hub {
   const settings = {
     url: null,
     dataFolder,
@@ -48,21 +64,10 @@ async function setUp(process: HubProcess): Promise<MeasuredHub> {
     configFolder: join(dataFolder, 'no-sessions'),
     hasColour: false,
   };
-  const operator = findHub({ data: dataFolder }, settings, () => {});
-  await operator.anonymous.post('/operator/setup', { token: operator.operatorToken });
-  await modelLoaded(operator.client);
-  const { createApiKey } = await operator.client.execute(CreateApiKeyDocument, {
-    input: {
-      name: 'bench',
-      scopes: ['search:read', 'documents:read', 'members:manage', 'operations:read', 'sources:manage', 'documents:write'],
-    },
-  });
-  if (!createApiKey) throw new Error('ConHub made no API key');
-  const client = createClient({ url: operator.client.url, token: async () => createApiKey.secret, organization: null });
-  return { process, operator, client };
+  return findHub({ data: dataFolder }, settings, () => {});
 }
 
-async function modelLoaded(client: Client): Promise<void> {
+export async function modelLoaded(client: Client): Promise<void> {
   for (const deadline = Date.now() + modelTimeoutMs; Date.now() < deadline; await sleep(50)) {
     const { embeddingModels } = await client.execute(StatusDocument, {});
     if (embeddingModels?.some(({ isLoaded }) => isLoaded)) return;

@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createChunker } from '../../subgraphs/search/src/chunking/chunker.ts';
+import type { Fact } from '../../subgraphs/search/src/index/facts.ts';
+import { startIndexing } from '../../subgraphs/search/src/index/indexing.ts';
+import { openOrganizations } from '../../subgraphs/search/src/index/organizations.ts';
+import { statisticsOf } from '../../subgraphs/search/src/index/reports.ts';
+import { createDraws } from '../measure/draws.ts';
+import type { ScaleDocument } from './derived-text.ts';
+import type { VectorOf } from './derived-vectors.ts';
+
+export const accessSetCount = 5_000;
+const documentsPerPage = 200;
+
+export interface IndexWriter {
+  /** Adds the documents, as connectors would say them, and waits until all are indexed. Milliseconds. */
+  add(documents: Iterable<ScaleDocument>): Promise<number>;
+  /** Lets the person be in this share of the access sets, chosen at random. */
+  show(userId: string, share: number): void;
+  statistics(): ReturnType<typeof statisticsOf>;
+  close(): Promise<void>;
+}
+
+/**
+ * Writes an organization's index while ConHub is down: the same two stages, with facts that nobody said and vectors that no model made.
+ * Facts are numbered below all that a real log says, so that ConHub goes on reading where it was.
+ */
+export function openIndexWriter(dataFolder: string, organizationId: string, vectorOf: VectorOf): IndexWriter {
+  const folder = join(dataFolder, 'index');
+  const { id: modelId, dimension } = JSON.parse(readFileSync(join(folder, 'model.json'), 'utf8')) as { id: string; dimension: number };
+  const organizations = openOrganizations({ folder, modelId, dimension });
+  const texts = new Map<string, string>();
+  const warn = (message: string): void => {
+    throw new Error(message);
+  };
+  const chunker = createChunker(warn);
+  const indexing = startIndexing({
+    organizations,
+    readText: async (_organizationId, hash) => texts.get(hash) ?? null,
+    chunk: chunker.chunk,
+    embed: async (_organizationId, asked) => asked.map(vectorOf),
+    warn,
+  });
+  const draw = createDraws(4);
+  let version = 0;
+  let position = Date.now();
+  const at = () => ({ xid: '1', position: String(++position) });
+  const apply = (lane: string, facts: readonly Fact[]): void => {
+    const next = facts.at(-1)?.at;
+    if (next !== undefined) organizations.apply({ producer: 'bench', lane, facts, next });
+    indexing.wake();
+  };
+  const statistics = () => {
+    const organization = organizations.find(organizationId);
+    if (organization === null) throw new Error('The index has not been made');
+    return statisticsOf(organization);
+  };
+  return {
+    statistics,
+    async add(documents) {
+      const startedMs = performance.now();
+      let page: ScaleDocument[] = [];
+      const commit = (): void => {
+        apply('content', [
+          {
+            organizationId,
+            at: at(),
+            t: 'page',
+            sourceId: 'src_scale',
+            runId: null,
+            accountId: null,
+            providerKey: 'folder',
+            operations: page.map(({ id, path, textHash, kind, language }) => ({
+              documentId: id,
+              version: 1,
+              t: 'upsert',
+              content: { textHash, kind, language, updatedAt: Date.now(), authorKey: null },
+              place: { path, title: path.slice(path.lastIndexOf('/') + 1), url: null },
+              access: 1_000_000 + Math.floor(draw() * accessSetCount),
+            })),
+          },
+        ]);
+        page = [];
+      };
+      for (const document of documents) {
+        texts.set(document.textHash, document.text);
+        page.push(document);
+        if (page.length < documentsPerPage) continue;
+        commit();
+        // Texts are kept until they are indexed: not all at once.
+        while (statistics().pendingCount > 4 * documentsPerPage) await sleep(20);
+      }
+      if (page.length > 0) commit();
+      while (statistics().pendingCount > 0) await sleep(20);
+      texts.clear();
+      return performance.now() - startedMs;
+    },
+    show(userId, share) {
+      version++;
+      const facts = Array.from({ length: accessSetCount }, (_, index): Fact => ({
+        organizationId,
+        at: at(),
+        t: 'access_set',
+        accessSetId: 1_000_000 + index,
+        version,
+        everyone: false,
+        userIds: draw() < share ? [userId] : [],
+      }));
+      apply('access', facts);
+    },
+    async close() {
+      await indexing.stop();
+      await chunker.stop();
+      organizations.close();
+    },
+  };
+}
