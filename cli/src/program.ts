@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { registerAuditCommand } from './commands/audit.ts';
 import { registerModelCommands } from './commands/model.ts';
@@ -10,9 +11,12 @@ import { registerSourceCommands } from './commands/sources.ts';
 import { registerStatusCommand } from './commands/status.ts';
 import { CliFailure } from './failure.ts';
 
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+
 export function createProgram(): Command {
   const program = new Command('conhub')
     .description('ConHub in a terminal. It finds the hub that runs on this machine, or the one you name.')
+    .version(version)
     .option('--url <url>', 'the address of a ConHub (also CONHUB_URL)')
     .option('--data <folder>', 'the data folder of the ConHub on this machine (also CONHUB_DATA_DIR)')
     .option('--as <email>', 'on this machine: act as this member instead of the first owner')

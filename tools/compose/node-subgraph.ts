@@ -41,7 +41,7 @@ type Query {
   """
   node(id: ID!): Node
   """
-  The same for a list, in its order.
+  The same for a list of at most 100, in its order.
   """
   nodes(ids: [ID!]!): [Node]
 }

@@ -65,10 +65,12 @@ export function prefixOf(id: string): IdPrefix | null {
 
 export const isId = (prefix: IdPrefix, id: string): boolean => prefixOf(id) === prefix;
 
+const withArticle = (name: string): string => `${/^[AEIO]/.test(name) ? 'an' : 'a'} ${name}`;
+
 /** Parses an id at the edge. A malformed one and one of another kind are both BAD_USER_INPUT, never a database error. */
 export function parseId(prefix: IdPrefix, id: string, path: readonly (string | number)[]): string {
   if (!isId(prefix, id)) {
-    throw BadUserInputError.of(path, 'INVALID_ID', `${path.join('.')} is not the id of a ${prefixes[prefix]} (${prefix}_…)`);
+    throw BadUserInputError.of(path, 'INVALID_ID', `${path.join('.')} is not the id of ${withArticle(prefixes[prefix])} (${prefix}_…)`);
   }
   return id;
 }

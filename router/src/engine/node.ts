@@ -13,9 +13,12 @@ export const routerSubgraph = 'router';
 /** Its root fields, whose objects are only a guess from the id's prefix until a subgraph confirms them. */
 export const stubFields: ReadonlySet<string> = new Set(['Query.node', 'Query.nodes']);
 
+/** As many as a page of any list. */
+const idsMax = 100;
+
 type Stub = { readonly __typename: string; readonly id: string } | null;
 
-/** `node` and `nodes` as a pure function of the id's prefix. An id that is malformed or of no known kind is BAD_USER_INPUT. */
+/** `node` and `nodes` as a pure function of the id's prefix. An id that is malformed or of no known kind is BAD_USER_INPUT, and so are too many. */
 export function nodeExecutor(supergraph: Supergraph): SubgraphExecutor | null {
   const subgraph = supergraph.subgraphs().get(routerSubgraph);
   if (subgraph === undefined) return null;
@@ -30,7 +33,11 @@ export function nodeExecutor(supergraph: Supergraph): SubgraphExecutor | null {
   };
   const rootValue = {
     node: ({ id }: { id: string }) => stub(id, ['id']),
-    nodes: ({ ids }: { ids: readonly string[] }) => ids.map((id, index) => stub(id, ['ids', index])),
+    nodes({ ids }: { ids: readonly string[] }) {
+      if (ids.length > idsMax)
+        throw BadUserInputError.of(['ids'], 'TOO_MANY', `ids has ${ids.length} entries; at most ${idsMax} are answered at once`);
+      return ids.map((id, index) => stub(id, ['ids', index]));
+    },
   };
   return {
     execute: async ({ document, operationName, variables }): Promise<ExecutionResult> =>

@@ -81,6 +81,14 @@ describe('nodes', () => {
     expect(graph.sent.map(({ subgraph }) => subgraph).sort()).toEqual(['catalog', 'users']);
   });
 
+  it('more than a hundred are refused before any subgraph is asked', async () => {
+    graph.sent.length = 0;
+    const result = wire(await graph.run(query, { variables: { ids: Array.from({ length: 101 }, () => id('doc', 1)) } }));
+    expect(result.data).toEqual({ nodes: null });
+    expect(result.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path: ['ids'], code: 'TOO_MANY' }] });
+    expect(graph.sent).toEqual([]);
+  });
+
   it('one wrong id fails the field and says which', async () => {
     const result = wire(await graph.run(query, { variables: { ids: [id('doc', 1), 'x'] } }));
     expect(result.data).toEqual({ nodes: null });

@@ -36,7 +36,7 @@ export function jsonRoute<Input>(
             parsed.error.issues.map(({ path, message }) => ({
               path: path.map((part) => (typeof part === 'number' ? part : String(part))),
               code: 'INVALID',
-              message: `${path.join('.')}: ${message}`,
+              message: path.length === 0 ? 'The body is not an object of the expected shape' : `${path.join('.')}: ${message}`,
             })),
           );
         }
