@@ -8,7 +8,7 @@ import { qualifiedName } from './syntax/symbol.ts';
 import type { TokenScale } from './token-scale.ts';
 import { tokenScale } from './token-scale.ts';
 
-/** A definition from this size on begins a chunk; smaller ones share one. */
+/** A definition from this size on begins a chunk, unless next to nothing stands before it; smaller ones share one. */
 const ownChunkTokens = 60;
 /** Deeper nesting than this is cut by lines. */
 const levelsMax = 48;
@@ -61,17 +61,20 @@ function split(code: Code, start: number, end: number, level: number): Unit[] {
   });
   const done: Unit[] = [];
   let run: Unit[] = [];
+  let runTokens = 0;
   const packRun = (): void => {
     done.push(...packStable(text, run, size));
     run = [];
+    runTokens = 0;
   };
   for (const part of parts) {
     if (part.tokens > size.max) {
       packRun();
       done.push(...split(code, part.start, part.end, level + 1));
     } else {
-      if (part.tokens >= ownChunkTokens && defines(code, part)) packRun();
+      if (runTokens >= ownChunkTokens && part.tokens >= ownChunkTokens && defines(code, part)) packRun();
       run.push(part);
+      runTokens += part.tokens;
     }
   }
   packRun();
