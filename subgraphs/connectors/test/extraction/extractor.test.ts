@@ -73,4 +73,33 @@ describe('the extractor', () => {
     expect((await settled).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     await expect(extractor.extract({ path: 'b.md', bytes: Buffer.from('# B'), mimeType: null })).rejects.toThrow('stopped');
   });
+
+  describe('a process for formats', () => {
+    const hungry = new URL('./hungry-process.ts', import.meta.url);
+    const ask = (extractor: Extractor, path: string) => extractor.extract({ path, bytes: Buffer.from('x'), mimeType: null });
+
+    test.each(['array.pdf', 'table.pdf', 'buffers.pdf'])(
+      'a library that takes all memory in one %s costs its document, not ConHub nor the next document',
+      async (path) => {
+        const extractor = make({ process: hungry, heapMegabytesMax: 200, processMegabytesMax: 400 });
+        expect(await ask(extractor, path)).toMatchObject({ state: 'FAILED', code: 'EXTRACTION_MEMORY' });
+        expect(await ask(extractor, 'modest.pdf')).toMatchObject({ message: '"nothing"' });
+      },
+    );
+
+    test('has no environment, writes no file, starts no program', async () => {
+      const extractor = make({ process: hungry });
+      expect(await ask(extractor, 'environment.pdf')).toMatchObject({ message: '{}' });
+      expect(await ask(extractor, 'write.pdf')).toMatchObject({ message: 'ERR_ACCESS_DENIED' });
+      expect(await ask(extractor, 'program.pdf')).toMatchObject({ message: 'ERR_ACCESS_DENIED' });
+    });
+
+    test('is ended when it has had nothing to do, and started again for the next document', async () => {
+      const extractor = make({ idleMs: 50 });
+      const page = { path: 'a.html', bytes: Buffer.from('<h1>A</h1>'), mimeType: null };
+      expect(await extractor.extract(page)).toMatchObject({ text: '# A' });
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      expect(await extractor.extract(page)).toMatchObject({ text: '# A' });
+    });
+  });
 });
