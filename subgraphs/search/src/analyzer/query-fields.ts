@@ -74,6 +74,7 @@ export function readQueryFields(query: string, nowMs: number): QueryFields {
     at = read.end;
   }
   const hasCondition = pieces.some((piece) => piece.t === 'field');
+  dropAsides(query, pieces);
   const words = without(query, pieces);
   // Nothing is asked for: the dash belongs to the word.
   const kept = hasCondition || /[\p{L}\p{N}]/u.test(words) ? pieces : pieces.filter((piece) => piece.t === 'field');
@@ -87,6 +88,30 @@ export function readQueryFields(query: string, nowMs: number): QueryFields {
     },
     faults,
   };
+}
+
+/** In more words than these a person writes a sentence. */
+const keywordsMax = 5;
+
+/** In a sentence a dash before a word in its midst is a pause; what is to be left out stands at an end. */
+function dropAsides(query: string, pieces: Piece[]): void {
+  const sentence = without(query, pieces)
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  if (sentence.length <= keywordsMax) return;
+  const isSaid = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
+  for (const piece of pieces.filter((each) => each.t === 'excluded' && query.charAt(each.start + 1) === each.text.charAt(0))) {
+    const [before, after] = [pieces.filter((each) => each.end <= piece.start), pieces.filter((each) => each.start >= piece.end)];
+    const isInside =
+      isSaid(without(query.slice(0, piece.start), before)) &&
+      isSaid(
+        without(
+          query.slice(piece.end),
+          after.map((each) => ({ ...each, start: each.start - piece.end, end: each.end - piece.end })),
+        ),
+      );
+    if (isInside) pieces.splice(pieces.indexOf(piece), 1);
+  }
 }
 
 /** The place after a quotation that begins here; null if none does. */

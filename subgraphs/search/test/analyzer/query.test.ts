@@ -56,6 +56,10 @@ test('what follows a dash is left out, and a dash that means something else is n
   for (const query of ['git commit --amend', 'tar -x', 'well-known', 'a - b', 'pages 3 -5', '-webkit-box', '"say -nothing"', '-'])
     expect(parse(query).excluded, query).toEqual([]);
   expect(parse('-webkit-box').terms).toEqual(parse('webkit box').terms);
+  // A pause in a sentence; at its end it is meant.
+  expect(parse('jet interference with supersonic flow -dash experimental papers').excluded).toEqual([]);
+  expect(parse('jet interference with supersonic flow papers -dash').excluded).toEqual([['dash']]);
+  expect(parse('python -snake programming').excluded).toEqual([['snake']]);
   // With a condition there is something that passes.
   expect(parse('lang:css -webkit').excluded).toEqual([['webkit']]);
 });

@@ -9,6 +9,8 @@ import type { Passing } from './passing.ts';
  * their numbers are: invoices, versions and dates differ in little else.
  */
 const sharedWordsMin = 0.9;
+/** Of what is shorter the name says more than the text: stubs and bare titles stand each for itself. */
+const wordsMin = 20;
 /** Heads of copies point the same way: a look that costs little, before the words are compared. */
 const headCosineMin = 0.97;
 /** What is further apart in length is no copy. */
@@ -39,7 +41,9 @@ export function groupCopies(organization: Organization, ordered: readonly Placed
 }
 
 /** All passing documents with the text of the hit, beyond the candidates too. */
-export function allCopies({ sqlite }: Organization, { slot, copies }: Grouped, passing: Passing): number[] {
+export function allCopies(organization: Organization, { slot, copies }: Grouped, passing: Passing): number[] {
+  const { sqlite } = organization;
+  if (!createLook(organization).isLongEnough(slot)) return [...copies];
   const same = sqlite
     .all<{ slot: number }>(
       'select o.slot from documents d join documents o on o.text_hash = d.text_hash where d.slot = ? order by o.slot',
@@ -106,6 +110,12 @@ export function createLook(organization: Organization) {
       return bag;
     });
 
+  const isLongEnough = (slot: number): boolean => {
+    let count = 0;
+    for (const times of bagOf(slot).values()) count += times;
+    return count >= wordsMin;
+  };
+
   const numbersOf = (slot: number): string =>
     remembered(numbers, slot, () => {
       const found: string[] = [];
@@ -117,13 +127,15 @@ export function createLook(organization: Organization) {
   return {
     /** The row of a document's head among the vectors; null where it has none. */
     headRowOf,
+    isLongEnough,
     areCopies(one: number, other: number): boolean {
       const [a, c] = [lengthOf(one), lengthOf(other)];
       if (Math.min(a, c) < lengthShareMin * Math.max(a, c) - shortLength) return false;
       const [head, otherRow] = [headOf(one), headRowOf(other)];
       if (head !== null && otherRow !== null && vectors.product(otherRow, head) < headCosineMin) return false;
       const text = textOf(one);
-      if (text === null || text === textOf(other)) return text !== null;
+      if (text === null || !isLongEnough(one)) return false;
+      if (text === textOf(other)) return true;
       return sharedWords(bagOf(one), bagOf(other)) >= sharedWordsMin && numbersOf(one) === numbersOf(other);
     },
   };
