@@ -101,7 +101,7 @@ describe('conhub model', () => {
     const elsewhere = await conhub(['--url', url.href, 'model', 'add', 'team/Tiny-Embed'], {
       environment: { CONHUB_DATA_DIR: join(place.path, 'no-hub'), XDG_CONFIG_HOME: join(place.path, 'none') },
     });
-    expect(elsewhere).toMatchObject({ code: 1, stderr: expect.stringContaining('run this on the machine ConHub runs on') });
+    expect(elsewhere).toMatchObject({ code: 3, stderr: expect.stringContaining('run this on the machine ConHub runs on') });
   });
 
   it('reindex changes the model with progress, and the model in use can then not be removed', async () => {

@@ -175,7 +175,7 @@ export function registerModelCommands(program: Command): void {
 
 const operatorOnly = (): CliFailure =>
   new CliFailure(
-    1,
+    3,
     'NOT_OPERATOR',
     'Models are added and removed by the operator: run this on the machine ConHub runs on, as a user who can read its data folder',
   );
