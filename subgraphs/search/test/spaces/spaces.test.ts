@@ -27,7 +27,9 @@ let world: ReturnType<typeof createWorld>;
 /** Texts that each model was asked for, and queries. */
 let asked: Map<string, string[]>;
 let queries: { model: string; text: string }[];
-let delayMs: number;
+/** Calls of the other model for documents that are answered; the next ones wait until `allow`. */
+let allowed: number;
+let held: (() => void)[];
 let isOtherDown: boolean;
 let switched: string[];
 let warnings: string[];
@@ -45,9 +47,15 @@ const folded = (text: string): Float32Array => {
 beforeEach(() => {
   folder = temporaryFolder();
   world = createWorld();
-  [asked, queries, delayMs, isOtherDown, switched, warnings] = [new Map(), [], 0, false, [], []];
+  [asked, queries, allowed, held, isOtherDown, switched, warnings] = [new Map(), [], Infinity, [], false, [], []];
 });
+const allow = (): void => {
+  allowed = Infinity;
+  for (const go of held.splice(0)) go();
+};
+
 afterEach(async () => {
+  allow();
   for (const index of opened.splice(0)) await index.stop();
   removeFolder(folder);
 });
@@ -60,7 +68,7 @@ async function open(): Promise<SearchIndex> {
     log: { info() {}, warn: (_fields, message) => void warnings.push(message), error: (_fields, message) => void warnings.push(message) },
     readText: async (_organizationId, hash) => world.texts.get(hash) ?? null,
     async embed({ texts, kind, modelId: model }) {
-      if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
+      if (kind === 'DOCUMENT' && model === other && allowed-- <= 0) await new Promise<void>((resolve) => held.push(resolve));
       if (isOtherDown && model === other) throw new Error('The other model is down');
       if (kind === 'QUERY') queries.push({ model, text: texts[0] ?? '' });
       else asked.set(model, [...(asked.get(model) ?? []), ...texts]);
@@ -129,12 +137,12 @@ describe('a second space', () => {
   test('is filled beside the serving one, takes its place at once with another dimension, and the old vectors go', async () => {
     const index = await filled(300);
     expect(await spaces(index)).toEqual(['first SERVING']);
-    delayMs = 20;
+    allowed = 0;
     expect(await start(index)).toBeNull();
     expect(await spaces(index)).toContain('other FILLING');
     expect(await start(index)).toBeNull(); // begun already
+    allow();
     await until(() => serves(index, 'other'));
-    delayMs = 0;
     expect(vectorsByModel()).toEqual({ other: 300 });
     expect(new Set(asked.get(other)).size).toBe(asked.get(other)?.length);
     expect((await ask(index, 'subject7')).hits[0]?.path).toBe('n7.txt');
@@ -147,28 +155,32 @@ describe('a second space', () => {
   });
 
   test('never costs a query: while it is filled and in the moment of the switch each is answered, by the vectors of its own model only', async () => {
-    const index = await filled(300);
-    delayMs = 5;
+    const index = await filled(120);
+    allowed = 1;
     await start(index);
     const answers: { degraded: number; best: string | undefined }[] = [];
     let isDone = false;
     const asking = Promise.all(
-      [0, 1, 2, 3].map(async (lane) => {
-        for (let nth = lane; !isDone; nth += 4) {
-          const wanted = nth % 300;
+      [0, 1].map(async (lane) => {
+        for (let nth = lane; !isDone; nth += 2) {
+          const wanted = nth % 120;
           const { hits, degraded } = await ask(index, `note ${wanted} about subject${wanted} and tokens`);
           answers.push({ degraded: degraded.length, best: hits[0]?.path });
           // The text itself is asked for: within one space its similarity is 1, against vectors of another it could not be.
           const similarity = hits.find(({ path }) => path === `n${wanted}.txt`)?.explanation?.similarity;
           expect(similarity ?? 1).toBeCloseTo(1, 4);
+          // People pause: the index has its turns.
+          await new Promise((resolve) => setTimeout(resolve, 5));
         }
       }),
     );
+    await until(() => answers.length > 10);
+    allow();
     await until(() => serves(index, 'other'));
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    const before = answers.length;
+    await until(() => answers.length > before + 10);
     isDone = true;
     await asking;
-    expect(answers.length).toBeGreaterThan(20);
     expect(answers.filter(({ degraded }) => degraded > 0)).toEqual([]);
     expect(answers.every(({ best }) => best !== undefined)).toBe(true);
     expect(new Set(queries.map(({ model }) => model))).toEqual(new Set([modelId, other]));
@@ -176,7 +188,7 @@ describe('a second space', () => {
 
   test('gets documents that come, change and go while it is filled: both spaces hold the same', async () => {
     const index = await filled(200);
-    delayMs = 10;
+    allowed = 1;
     await start(index);
     const gone = upsert(world, { text: 'here for a moment', path: 'gone.txt' });
     await apply(index, pageOf(organizationId, sourceId, [...documents(40, 1_000), gone]));
@@ -189,6 +201,7 @@ describe('a second space', () => {
         { ...upsert(world, { text: 'changed to subject9999', path: 'n1.txt', version: 1 }) },
       ]),
     );
+    allow();
     await until(() => serves(index, 'other'));
     await index.settled(organizationId);
     const { vectorCount, chunkCount } = await index.statistics(organizationId);
@@ -200,29 +213,33 @@ describe('a second space', () => {
 
   test('goes on after the thread has ended in the middle, and asks for nothing twice', async () => {
     const first = await filled(400);
-    delayMs = 40;
+    allowed = 2;
     await start(first);
-    await until(() => (asked.get(other)?.length ?? 0) > 150);
+    await until(() => (vectorsByModel()['other'] ?? 0) >= 192);
     await first.stop();
-    delayMs = 0;
+    allow();
     const kept = vectorsByModel()['other'] ?? 0;
     expect(kept).toBeGreaterThan(0);
-    const before = asked.get(other)?.length ?? 0;
+    // What was on its way when it ended is answered, and heard by nobody.
+    await until(() => (asked.get(other)?.length ?? 0) === 400);
     const second = await open();
     await until(() => serves(second, 'other'));
-    // What was on its way when it ended is asked for again, and nothing that had come.
-    expect((asked.get(other)?.length ?? 0) - before).toBe(400 - kept);
+    // That is asked for again, and nothing that had come.
+    expect(asked.get(other)).toHaveLength(400 + 400 - kept);
     expect(switched).toEqual([other]);
   });
 
   test('that is cancelled leaves nothing, and the serving one answers as before', async () => {
     const index = await filled(300);
-    delayMs = 20;
+    allowed = 1;
     await start(index);
-    await until(() => (vectorsByModel()['other'] ?? 0) > 0);
+    await until(() => (vectorsByModel()['other'] ?? 0) > 0 && held.length > 0);
     expect(await index.cancelSpace(organizationId, other)).toBeNull();
     await until(() => serves(index, 'first'));
-    await new Promise((resolve) => setTimeout(resolve, 60)); // what was on its way comes, and is not kept
+    // What was on its way comes, and is not kept.
+    allow();
+    await until(() => asked.get(other)?.length === 300);
+    await new Promise((resolve) => setTimeout(resolve, 60));
     expect(vectorsByModel()).toEqual({ first: 300 });
     expect(await index.cancelSpace(organizationId, other)).toBe('NOT_FILLING');
     expect((await ask(index, 'note 3 about subject3 and tokens')).hits[0]?.path).toBe('n3.txt');
@@ -245,7 +262,7 @@ describe('a second space', () => {
 
   test('is refused while another is on its way, and for the model that serves', async () => {
     const index = await filled(50);
-    delayMs = 50;
+    allowed = 0;
     expect(await index.startSpace(organizationId, { modelId, dimension, isFutureOnly: false })).toBe('ALREADY_SERVING');
     await start(index);
     expect(await index.startSpace(organizationId, { modelId: newId('model'), dimension: 8, isFutureOnly: false })).toBe('OTHER_FILLING');
