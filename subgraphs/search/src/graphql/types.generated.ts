@@ -106,7 +106,7 @@ export type DocumentKind =
   | 'SLIDES'
   | 'TEXT';
 
-/** The documents whose text is that of a hit, or nearly so: nine of ten words are the same, and all numbers. */
+/** The documents whose text is that of a hit, or nearly so: 20 words or more, nine of ten the same, and all numbers. */
 export type DuplicateDocuments = {
   __typename?: 'DuplicateDocuments';
   /** The first of them. */
@@ -116,7 +116,7 @@ export type DuplicateDocuments = {
 };
 
 
-/** The documents whose text is that of a hit, or nearly so: nine of ten words are the same, and all numbers. */
+/** The documents whose text is that of a hit, or nearly so: 20 words or more, nine of ten the same, and all numbers. */
 export type DuplicateDocumentsNodesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
