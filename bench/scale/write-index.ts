@@ -68,6 +68,7 @@ export function openIndexWriter(dataFolder: string, organizationId: string, vect
             at: at(),
             t: 'page',
             sourceId: 'src_scale',
+            title: null,
             runId: null,
             accountId: null,
             providerKey: 'folder',

@@ -194,8 +194,6 @@ export interface ConnectorsSourceAdded {
   readonly status: 'ACTIVE' | 'PAUSED' | 'DELETING';
   /** The set that says who may see the documents of the source */
   readonly accessSetId: number;
-  /** What people call the source, as documents have titles: to search by */
-  readonly title?: string;
 }
 
 export interface ConnectorsSourceDeletionsConfirmed {
@@ -221,6 +219,8 @@ export interface ConnectorsSourcePageCommitted {
   readonly runId: string | null;
   /** Counts the pages of the source */
   readonly page: number;
+  /** What people call the source. Here and not in what is audited, which is of ids alone */
+  readonly sourceTitle?: string;
   readonly ops: readonly ({
     /** The id of a Document */
     readonly documentId: string;
@@ -255,8 +255,6 @@ export interface ConnectorsSourceRemoved {
   readonly status: 'ACTIVE' | 'PAUSED' | 'DELETING';
   /** The set that says who may see the documents of the source */
   readonly accessSetId: number;
-  /** What people call the source, as documents have titles: to search by */
-  readonly title?: string;
 }
 
 export interface ConnectorsSourceShared {
@@ -279,8 +277,6 @@ export interface ConnectorsSourceUpdated {
   readonly status: 'ACTIVE' | 'PAUSED' | 'DELETING';
   /** The set that says who may see the documents of the source */
   readonly accessSetId: number;
-  /** What people call the source, as documents have titles: to search by */
-  readonly title?: string;
 }
 
 export interface ConnectorsSyncRunCancelled {

@@ -29,7 +29,6 @@ const source = z.object({
   providerKey: z.string(),
   status: sourceStatus,
   accessSetId: z.int().positive().meta({ description: 'The set that says who may see the documents of the source' }),
-  title: z.string().optional().meta({ description: 'What people call the source, as documents have titles: to search by' }),
 });
 
 export const SourceAdded = defineEvent('connectors.source.added', 1, source, { audit: true, aggregate: (e) => e.sourceId });
@@ -139,6 +138,10 @@ export const PageCommitted = defineEvent(
     providerKey: z.string(),
     runId: TypeId('run').nullable().meta({ description: 'Null for what happened outside a run: confirmed deletions' }),
     page: z.int().positive().meta({ description: 'Counts the pages of the source' }),
+    sourceTitle: z
+      .string()
+      .optional()
+      .meta({ description: 'What people call the source. Here and not in what is audited, which is of ids alone' }),
     ops: z.array(documentOperation).max(200),
   }),
   { lane: 'content', aggregate: (e) => e.sourceId },

@@ -8,5 +8,4 @@ export const sourceFact = (source: Source) => ({
   providerKey: source.providerKey,
   status: source.status,
   accessSetId: source.accessSetId,
-  title: source.name,
 });

@@ -103,7 +103,15 @@ function sayPage(em: SqlEntityManager, source: Source, runId: string | null, ops
   emit(
     { em, viewer: service('connectors.sync', source.organizationId), request: null },
     PageCommitted,
-    { sourceId: source.id, accountId: source.accountId, providerKey: source.providerKey, runId, page: source.page, ops: [...ops] },
+    {
+      sourceId: source.id,
+      accountId: source.accountId,
+      providerKey: source.providerKey,
+      runId,
+      page: source.page,
+      sourceTitle: source.name,
+      ops: [...ops],
+    },
     { version: source.page },
   );
 }

@@ -45,6 +45,8 @@ export type Fact = { readonly organizationId: string; readonly at: LogPosition }
   | {
       readonly t: 'page';
       readonly sourceId: string;
+      /** What people call the source; null where the fact does not say. */
+      readonly title: string | null;
       readonly runId: string | null;
       readonly accountId: string | null;
       readonly providerKey: string | null;
@@ -56,8 +58,6 @@ export type Fact = { readonly organizationId: string; readonly at: LogPosition }
       readonly version: number;
       readonly accountId: string;
       readonly providerKey: string;
-      /** What people call it; null where the fact does not say. */
-      readonly title: string | null;
     }
   | {
       readonly t: 'run';

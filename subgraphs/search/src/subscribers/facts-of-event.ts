@@ -32,13 +32,22 @@ export function factOfEvent(event: StoredEvent): Fact | null {
   const envelope = { organizationId, at: { xid: event.xid, position: event.position } };
   switch (event.type) {
     case 'connectors.source.page_committed': {
-      const { sourceId, runId, accountId, providerKey, ops } = event.payload as ConnectorsSourcePageCommitted;
-      return { ...envelope, t: 'page', sourceId, runId, accountId, providerKey, operations: ops.map(operationOf) };
+      const { sourceId, sourceTitle, runId, accountId, providerKey, ops } = event.payload as ConnectorsSourcePageCommitted;
+      return {
+        ...envelope,
+        t: 'page',
+        sourceId,
+        title: sourceTitle ?? null,
+        runId,
+        accountId,
+        providerKey,
+        operations: ops.map(operationOf),
+      };
     }
     case 'connectors.source.added':
     case 'connectors.source.updated': {
-      const { sourceId, version, accountId, providerKey, title } = event.payload as ConnectorsSourceAdded;
-      return { ...envelope, t: 'source', sourceId, version, accountId, providerKey, title: title ?? null };
+      const { sourceId, version, accountId, providerKey } = event.payload as ConnectorsSourceAdded;
+      return { ...envelope, t: 'source', sourceId, version, accountId, providerKey };
     }
     case 'connectors.source.removed':
       return { ...envelope, t: 'source_removed', sourceId: (event.payload as ConnectorsSourceRemoved).sourceId };

@@ -40,8 +40,8 @@ beforeAll(async () => {
   folder = temporaryFolder();
   const world = createWorld();
   core = openCore(folder, world);
-  const source = (sourceId: string, title: string) =>
-    ({ organizationId, at: nextAt(), t: 'source', sourceId, version: 1, accountId: newId('acc'), providerKey: 'folder', title }) as const;
+  const source = (sourceId: string) =>
+    ({ organizationId, at: nextAt(), t: 'source', sourceId, version: 1, accountId: newId('acc'), providerKey: 'folder' }) as const;
   const operations = says.map((each) => {
     const operation = upsert(world, { ...each, language: 'language' in each ? each.language : null });
     return 'author' in each && operation.content
@@ -49,19 +49,21 @@ beforeAll(async () => {
       : operation;
   });
   core.apply(
-    source(notes, 'My Notes'),
-    source(code, 'code'),
+    source(notes),
+    source(code),
     setOf(organizationId, 1, 1, true),
     setOf(organizationId, 2, 1, false, [ann]),
     pageOf(
       organizationId,
       notes,
       [operations[0], operations[1], operations[4]].filter((each) => each !== undefined),
+      'My Notes',
     ),
     pageOf(
       organizationId,
       code,
       [operations[2], operations[3]].filter((each) => each !== undefined),
+      'code',
     ),
   );
   await core.settled(organizationId);

@@ -79,11 +79,17 @@ export const upsert = (world: World, says: DocumentSays): DocumentOperation => (
   access: says.access ?? 1,
 });
 
-export const pageOf = (organizationId: string, sourceId: string, operations: readonly DocumentOperation[]): Fact => ({
+export const pageOf = (
+  organizationId: string,
+  sourceId: string,
+  operations: readonly DocumentOperation[],
+  title: string | null = null,
+): Fact => ({
   organizationId,
   at: nextAt(),
   t: 'page',
   sourceId,
+  title,
   runId: null,
   accountId: null,
   providerKey: null,

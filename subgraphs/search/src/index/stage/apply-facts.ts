@@ -27,15 +27,13 @@ export function applyFacts(organization: Organization, producer: string, lane: s
           break;
         case 'source':
           sqlite.run(
-            `insert into sources (id, version, account_id, provider_key, title, digest) values (?, ?, ?, ?, ?, ?)
-             on conflict (id) do update set version = excluded.version, account_id = excluded.account_id, provider_key = excluded.provider_key,
-               title = coalesce(excluded.title, sources.title)
+            `insert into sources (id, version, account_id, provider_key, digest) values (?, ?, ?, ?, ?)
+             on conflict (id) do update set version = excluded.version, account_id = excluded.account_id, provider_key = excluded.provider_key
              where excluded.version > sources.version`,
             fact.sourceId,
             fact.version,
             fact.accountId,
             fact.providerKey,
-            fact.title,
             '0'.repeat(64),
           );
           break;
@@ -78,12 +76,13 @@ function applyPage(
   if (source?.is_removed === 1) return;
   const now = Date.now();
   sqlite.run(
-    `insert into sources (id, digest, last_page_at, account_id, provider_key) values (?, ?, ?, ?, ?)
-     on conflict (id) do update set last_page_at = excluded.last_page_at,
+    `insert into sources (id, digest, last_page_at, title, account_id, provider_key) values (?, ?, ?, ?, ?, ?)
+     on conflict (id) do update set last_page_at = excluded.last_page_at, title = coalesce(excluded.title, sources.title),
        account_id = coalesce(sources.account_id, excluded.account_id), provider_key = coalesce(sources.provider_key, excluded.provider_key)`,
     fact.sourceId,
     '0'.repeat(64),
     now,
+    fact.title,
     fact.accountId,
     fact.providerKey,
   );
