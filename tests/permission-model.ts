@@ -15,7 +15,7 @@ export interface ModelSource {
 }
 
 export interface Model {
-  readonly sources: readonly ModelSource[];
+  readonly sources: ModelSource[];
   /** Role by person's id; absent for somebody who is no member of any organization here. */
   readonly roles: Map<string, string>;
 }

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type TestGraph, startGraph, until } from './graph.ts';
 import { type Person, found, join, roleId, setUp } from './people.ts';
 import { type Model, type ModelSource, type Visibility, mayRead, maySee, readable } from './permission-model.ts';
+import { type Change, writeNotes } from './permission-notes.ts';
 import { type Known, type Views, fetchable, look } from './permission-views.ts';
 import { addFolder, connectFolders, syncAgain } from './sources.ts';
 
@@ -27,16 +28,13 @@ afterAll(() => graph.stop());
 type Step =
   | { readonly t: 'share'; readonly source: number; readonly visibility: Visibility; readonly withAnn: boolean; readonly withBen: boolean }
   | { readonly t: 'edit'; readonly source: number; readonly changes: readonly Change[] }
+  | { readonly t: 'notes'; readonly visibility: 'OWNER' | 'ORGANIZATION'; readonly changes: readonly Change[] }
   | { readonly t: 'role'; readonly role: 'ADMIN' | 'MEMBER' | 'VIEWER' }
   | { readonly t: 'removeMember' }
   | { readonly t: 'removeSource'; readonly source: number };
 
-type Change =
-  | { readonly t: 'write'; readonly name: string; readonly word: string }
-  | { readonly t: 'delete'; readonly nth: number }
-  | { readonly t: 'rename'; readonly nth: number; readonly name: string };
-
-const source = fc.nat({ max: 2 });
+/** Folders of Ann, Ben and Eve, and what sources of notes Ben has. */
+const source = fc.nat({ max: 4 });
 const name = fc.constantFrom('a.md', 'b.md', 'c.md', 'sub/d.md');
 const change: fc.Arbitrary<Change> = fc.oneof(
   fc.record({ t: fc.constant('write' as const), name, word: fc.constantFrom('apples', 'bridges', 'clouds', 'drums') }),
@@ -57,6 +55,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.record({ t: fc.constant('edit' as const), source, changes: fc.array(change, { minLength: 1, maxLength: 3 }) }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      t: fc.constant('notes' as const),
+      visibility: fc.constantFrom('OWNER' as const, 'ORGANIZATION' as const),
+      changes: fc.array(change, { minLength: 1, maxLength: 3 }),
+    }),
   },
   { weight: 1, arbitrary: fc.record({ t: fc.constant('role' as const), role: fc.constantFrom('ADMIN', 'MEMBER', 'VIEWER') }) },
   { weight: 1, arbitrary: fc.constant({ t: 'removeMember' as const }) },
@@ -141,9 +147,15 @@ async function take(world: World, given: Step): Promise<void> {
     }
     return;
   }
-  const target = model.sources[given.source] as ModelSource;
+  if (given.t === 'notes') {
+    if (isBenMember && model.roles.get(ben.userId) !== 'VIEWER') await writeNotes(graph, world, given);
+    return;
+  }
+  const target = model.sources[given.source];
+  if (target === undefined) return;
   const canManage = ['OWNER', 'ADMIN'].includes(model.roles.get(target.owner.userId) ?? '');
-  if (target.isRemoved || !canManage) return;
+  // Notes are not removed with their source, nor changed from elsewhere.
+  if (target.isRemoved || !canManage || (given.t !== 'share' && given.source > 2)) return;
   if (given.t === 'removeSource') {
     await graph.ask(target.owner, 'mutation ($id: ID!) { removeSource(input: { sourceId: $id }) { removedSourceId } }', { id: target.id });
     target.isRemoved = true;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { registerAuditCommand } from './commands/audit.ts';
 import { registerModelCommands } from './commands/model.ts';
+import { registerNoteCommand } from './commands/note.ts';
 import { registerPeopleCommands } from './commands/people.ts';
 import { registerReindexCommand } from './commands/reindex.ts';
 import { registerSavedCommands } from './commands/saved.ts';
@@ -42,6 +43,7 @@ Exit codes: 0 done, 1 refused, 2 usage, 3 not signed in, 4 not reachable.`,
   registerSourceCommands(program);
   registerSearchCommands(program);
   registerSavedCommands(program);
+  registerNoteCommand(program);
   registerModelCommands(program);
   registerReindexCommand(program);
   registerPeopleCommands(program);

@@ -1,7 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ask, eventually, expectShape, from, json, lines, notes, place, run, type Json, useRunningHub } from './running-hub.ts';
+import { conhub } from './command.ts';
+import { ask, data, eventually, expectShape, from, json, lines, notes, place, run, type Json, useRunningHub } from './running-hub.ts';
 
 useRunningHub();
 
@@ -131,5 +132,34 @@ describe('people', { timeout: 90_000 }, () => {
     });
     expect(await run('sign-in', '--browser')).toMatchObject({ code: 0, stdout: expect.stringMatching(/http:\S+#/) });
     expect((await run('--as', email, '--json', 'sources')).stdout).toContain('"totalCount":0');
+  });
+});
+
+describe('notes', { timeout: 60_000 }, () => {
+  it('are written from words or a pipe, found within seconds, changed and deleted', async () => {
+    const { createNote } = await json('note', 'The', 'door', 'code', 'is', 'quokka');
+    expectShape({ createNote }, 'create-note');
+    expect(createNote.document.title).toBe('The door code is quokka');
+    const hits = async (word: string): Promise<string[]> =>
+      (await json('search', word, '--mode', 'lexical')).search.nodes.map(({ id }: Json) => id as string);
+    await eventually(
+      'The note is found',
+      () => hits('quokka'),
+      (ids) => ids.includes(createNote.document.id as string),
+      10_000,
+    );
+    const piped = await conhub(['--data', data, 'note', '--title', 'Piped'], { input: '# From a pipe\n\nnumbat\n' });
+    expect(piped).toMatchObject({ code: 0, stdout: expect.stringContaining('Noted Piped') });
+    expectShape(await json('note', '--edit', createNote.document.id as string, 'It is wombat now'), 'update-note');
+    await eventually(
+      'The change is found',
+      () => hits('wombat'),
+      (ids) => ids.includes(createNote.document.id as string),
+      10_000,
+    );
+    expectShape(await json('note', '--remove', createNote.document.id as string), 'delete-note');
+    expect(await run('note', '--remove', createNote.document.id as string)).toMatchObject({ code: 1 });
+    // A source that nobody syncs is left out.
+    expect(await run('sync')).toMatchObject({ code: 0, stderr: '' });
   });
 });

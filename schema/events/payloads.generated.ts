@@ -183,6 +183,33 @@ export interface ConnectorsAccountUpdated {
   readonly status: 'ACTIVE' | 'REAUTH_REQUIRED' | 'PAUSED' | 'DELETING';
 }
 
+export interface ConnectorsNoteCreated {
+  /** The id of a Document */
+  readonly documentId: string;
+  /** The id of a Source */
+  readonly sourceId: string;
+  /** Grows with every change: a consumer applies what is newer than what it has */
+  readonly version: number;
+}
+
+export interface ConnectorsNoteDeleted {
+  /** The id of a Document */
+  readonly documentId: string;
+  /** The id of a Source */
+  readonly sourceId: string;
+  /** Grows with every change: a consumer applies what is newer than what it has */
+  readonly version: number;
+}
+
+export interface ConnectorsNoteUpdated {
+  /** The id of a Document */
+  readonly documentId: string;
+  /** The id of a Source */
+  readonly sourceId: string;
+  /** Grows with every change: a consumer applies what is newer than what it has */
+  readonly version: number;
+}
+
 export interface ConnectorsSourceAdded {
   /** The id of a Source */
   readonly sourceId: string;
@@ -380,6 +407,9 @@ export interface EventPayloads {
   readonly 'connectors.account.connected': ConnectorsAccountConnected;
   readonly 'connectors.account.disconnected': ConnectorsAccountDisconnected;
   readonly 'connectors.account.updated': ConnectorsAccountUpdated;
+  readonly 'connectors.note.created': ConnectorsNoteCreated;
+  readonly 'connectors.note.deleted': ConnectorsNoteDeleted;
+  readonly 'connectors.note.updated': ConnectorsNoteUpdated;
   readonly 'connectors.source.added': ConnectorsSourceAdded;
   readonly 'connectors.source.deletions_confirmed': ConnectorsSourceDeletionsConfirmed;
   readonly 'connectors.source.documents_retried': ConnectorsSourceDocumentsRetried;

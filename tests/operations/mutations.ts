@@ -1,9 +1,12 @@
 import { expect } from 'vitest';
 import { type Data, nobody } from '../graph.ts';
 import { addressOf, invite, password, roleId, signIn } from '../people.ts';
-import { type Case, any } from './world.ts';
+import { type Case, type World, any } from './world.ts';
 
-/** In an order in which each finds what it needs. */
+const noteOf = async ({ graph, ann }: World): Promise<string> =>
+  (await graph.ask(ann, '{ organization { documents(filter: { kind: [NOTE] }) { nodes { id } } } }')).organization.documents.nodes[0]
+    .id as string;
+
 /** In an order in which each finds what it needs. */
 export const mutations: readonly (readonly [string, Case])[] = [
   [
@@ -25,6 +28,27 @@ export const mutations: readonly (readonly [string, Case])[] = [
         return { input: { savedSearchId: organization.savedSearches.nodes[0].id } };
       },
       expected: { deleteSavedSearch: { deletedSavedSearchId: any.string } },
+    },
+  ],
+  [
+    'create-note',
+    {
+      variables: () => ({ input: { title: 'Door code', text: 'It is 4711.', visibility: 'ORGANIZATION' } }),
+      expected: { createNote: { document: { title: 'Door code', source: { visibility: 'ORGANIZATION' } } } },
+    },
+  ],
+  [
+    'update-note',
+    {
+      variables: async (world) => ({ input: { documentId: await noteOf(world), title: 'Doors' } }),
+      expected: { updateNote: { document: { title: 'Doors' } } },
+    },
+  ],
+  [
+    'delete-note',
+    {
+      variables: async (world) => ({ input: { documentId: await noteOf(world) } }),
+      expected: { deleteNote: { deletedDocumentId: any.string } },
     },
   ],
   [

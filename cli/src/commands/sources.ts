@@ -81,7 +81,9 @@ export function registerSourceCommands(program: Command): void {
       const { printer, hub } = invocationOf(command);
       const { client } = hub();
       const sources =
-        wanted === undefined ? (await allSources(client)).filter((source) => source.viewerCanManage) : [await findSource(client, wanted)];
+        wanted === undefined
+          ? (await allSources(client)).filter((source) => source.viewerCanManage && source.kind !== 'BUILT_IN')
+          : [await findSource(client, wanted)];
       if (sources.length === 0) printer.line('There is no source to sync. Add one: conhub add FOLDER');
       for (const source of sources) {
         const data = await client.execute(StartSyncDocument, { input: { sourceId: source.id, isFull: flags.full === true } });

@@ -192,12 +192,28 @@ export type CreateApiKeyInput = {
   scopes: Array<string>;
 };
 
+/** What `createNote` takes. */
+export type CreateNoteInput = {
+  /** Markdown, at most 300,000 characters. */
+  text: string;
+  /** What it is called: one line of at most 200 characters. */
+  title: string;
+  /** Who may see it: its writer alone when left out. There is one source of notes for each visibility; share one to write `SHARED` notes. */
+  visibility?: SourceVisibility | null | undefined;
+};
+
 /** What `createOrganization` takes. */
 export type CreateOrganizationInput = {
   /** The name people will see, 1 to 200 characters. */
   name: string;
   /** A short name for addresses and headers: 2 to 40 lower-case letters, digits and hyphens. Made from the name when left out. */
   slug?: string | null | undefined;
+};
+
+/** What `deleteNote` takes. */
+export type DeleteNoteInput = {
+  /** The note. */
+  documentId: string;
 };
 
 /** What `deleteSavedSearch` takes. */
@@ -658,6 +674,16 @@ export type UpdateAccountInput = {
   ownerId?: string | null | undefined;
 };
 
+/** What `updateNote` takes. */
+export type UpdateNoteInput = {
+  /** The note. */
+  documentId: string;
+  /** Its new text, instead of the whole old one. */
+  text?: string | null | undefined;
+  /** Its new title. */
+  title?: string | null | undefined;
+};
+
 /** What `updateProfile` takes. */
 export type UpdateProfileInput = {
   /** An https address of a picture. Null removes it. */
@@ -1011,12 +1037,26 @@ export type CreateApiKeyMutationVariables = Exact<{
 
 export type CreateApiKeyMutation = { createApiKey: { secret: string, apiKey: { id: string, name: string, prefix: string, scopes: Array<string>, expiresAt: string | null } } | null };
 
+export type CreateNoteMutationVariables = Exact<{
+  input: CreateNoteInput;
+}>;
+
+
+export type CreateNoteMutation = { createNote: { document: { id: string, title: string, source: { id: string, visibility: SourceVisibility } | null } } | null };
+
 export type CreateOrganizationMutationVariables = Exact<{
   input: CreateOrganizationInput;
 }>;
 
 
 export type CreateOrganizationMutation = { createOrganization: { organization: { id: string, slug: string | null, name: string | null } | null } | null };
+
+export type DeleteNoteMutationVariables = Exact<{
+  input: DeleteNoteInput;
+}>;
+
+
+export type DeleteNoteMutation = { deleteNote: { deletedDocumentId: string } | null };
 
 export type DeleteSavedSearchMutationVariables = Exact<{
   input: DeleteSavedSearchInput;
@@ -1305,6 +1345,13 @@ export type UpdateAccountMutationVariables = Exact<{
 
 
 export type UpdateAccountMutation = { updateAccount: { account: { id: string, displayName: string, status: ConnectedAccountStatus, owner: { id: string, displayName: string } | null } | null } | null };
+
+export type UpdateNoteMutationVariables = Exact<{
+  input: UpdateNoteInput;
+}>;
+
+
+export type UpdateNoteMutation = { updateNote: { document: { id: string, title: string, updatedAt: string } } | null };
 
 export type UpdateProfileMutationVariables = Exact<{
   input: UpdateProfileInput;
@@ -2337,6 +2384,20 @@ export const CreateApiKeyDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CreateApiKeyMutation, CreateApiKeyMutationVariables>;
+export const CreateNoteDocument = new TypedDocumentString(`
+    mutation CreateNote($input: CreateNoteInput!) {
+  createNote(input: $input) {
+    document {
+      id
+      title
+      source {
+        id
+        visibility
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateNoteMutation, CreateNoteMutationVariables>;
 export const CreateOrganizationDocument = new TypedDocumentString(`
     mutation CreateOrganization($input: CreateOrganizationInput!) {
   createOrganization(input: $input) {
@@ -2348,6 +2409,13 @@ export const CreateOrganizationDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CreateOrganizationMutation, CreateOrganizationMutationVariables>;
+export const DeleteNoteDocument = new TypedDocumentString(`
+    mutation DeleteNote($input: DeleteNoteInput!) {
+  deleteNote(input: $input) {
+    deletedDocumentId
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteNoteMutation, DeleteNoteMutationVariables>;
 export const DeleteSavedSearchDocument = new TypedDocumentString(`
     mutation DeleteSavedSearch($input: DeleteSavedSearchInput!) {
   deleteSavedSearch(input: $input) {
@@ -3291,6 +3359,17 @@ export const UpdateAccountDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UpdateAccountMutation, UpdateAccountMutationVariables>;
+export const UpdateNoteDocument = new TypedDocumentString(`
+    mutation UpdateNote($input: UpdateNoteInput!) {
+  updateNote(input: $input) {
+    document {
+      id
+      title
+      updatedAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateNoteMutation, UpdateNoteMutationVariables>;
 export const UpdateProfileDocument = new TypedDocumentString(`
     mutation UpdateProfile($input: UpdateProfileInput!) {
   updateProfile(input: $input) {

@@ -2,6 +2,7 @@ import type { BlobStore } from '@conhub/blobs';
 import { type Engines, type EventReader, openSubgraphDatabase } from '@conhub/events';
 import { type EnvInput, envSchema } from './env.ts';
 import { createExtractor } from './extraction/extractor.ts';
+import { createNoteConnector } from './notes/note-connector.ts';
 import { definition } from './mikro-orm.config.ts';
 import type { Clock, Connector } from './providers/connector.ts';
 import { createFolderConnector } from './providers/folder/folder-connector.ts';
@@ -53,10 +54,11 @@ export async function createServices(
   const roots = createFolderRoots(database, env);
   await roots.load();
   const providers = options.providers ?? [createFolderConnector({ roots: () => roots.current(), ownFolders: env.ownFolders }) as Connector];
+  const builtIn = [createNoteConnector() as Connector];
   const services: Services = {
     database,
     blobs: options.blobs,
-    providers: new Map(providers.map((provider) => [provider.spec.key, provider])),
+    providers: new Map([...providers, ...builtIn].map((provider) => [provider.spec.key, provider])),
     folderRoots: () => roots.current(),
     extractor: createExtractor(),
     watchers: createWatchers(() => services),

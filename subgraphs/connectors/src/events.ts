@@ -53,6 +53,12 @@ export const DocumentsRetried = defineEvent(
   { audit: true, aggregate: (e) => e.sourceId },
 );
 
+const note = z.object({ documentId: TypeId('doc'), sourceId: TypeId('src'), version });
+
+export const NoteCreated = defineEvent('connectors.note.created', 1, note, { audit: true, aggregate: (e) => e.documentId });
+export const NoteUpdated = defineEvent('connectors.note.updated', 1, note, { audit: true, aggregate: (e) => e.documentId });
+export const NoteDeleted = defineEvent('connectors.note.deleted', 1, note, { audit: true, aggregate: (e) => e.documentId });
+
 /** The only place where it is said who belongs to a set; consumers apply it. `everyone`: all members of the organization. */
 export const AccessSetChanged = defineEvent(
   'connectors.access_set.changed',
@@ -170,6 +176,9 @@ export const definitions = [
   SourceShared,
   DeletionsConfirmed,
   DocumentsRetried,
+  NoteCreated,
+  NoteUpdated,
+  NoteDeleted,
   AccessSetChanged,
   SyncRunRequested,
   SyncRunCancelled,

@@ -51,6 +51,9 @@ const inputs: Record<string, Record<string, unknown>> = {
   cancelSync: { syncRunId: 'run' },
   confirmDeletions: { sourceId: 'src', token: 'x', isConfirmed: true },
   retryDocuments: { sourceId: 'src' },
+  createNote: { title: 'x', text: 'x' },
+  updateNote: { documentId: 'doc', title: 'x' },
+  deleteNote: { documentId: 'doc' },
 };
 const reads: Record<string, string> = { connectedAccount: 'acc', source: 'src', syncRun: 'run', document: 'doc' };
 const fieldsOf = (type: 'Query' | 'Mutation' | 'Subscription'): string[] =>
@@ -123,6 +126,7 @@ describe("another organization's id is as one that never existed", () => {
     accountId: 'acc',
     sourceId: 'src',
     syncRunId: 'run',
+    documentId: 'doc',
     documentIds: 'doc',
     ownerId: 'usr',
     granteeIds: 'usr',

@@ -6,6 +6,7 @@ import type { Context } from '../context.ts';
 import { emit } from '../event-log.ts';
 import { AccountConnected } from '../events.ts';
 import { Source } from '../sources/source.entity.ts';
+import { builtInKeys } from '../providers/built-in/built-in-keys.ts';
 import { canUseProvider } from './account.policy.ts';
 import { ConnectedAccount } from './connected-account.entity.ts';
 
@@ -31,6 +32,12 @@ export async function connectAccount(context: Context, input: ConnectAccountInpu
       ['input', 'providerKey'],
       'UNKNOWN_PROVIDER',
       `There is no provider ${JSON.stringify(input.providerKey.slice(0, 40))}`,
+    );
+  if (builtInKeys.has(input.providerKey))
+    throw BadUserInputError.of(
+      ['input', 'providerKey'],
+      'BUILT_IN',
+      `${provider.spec.displayName} need no account: the first one makes it`,
     );
   if (!canUseProvider(viewer, input.providerKey))
     throw new ForbiddenError('Only owners and administrators can connect folders of the server');

@@ -6,6 +6,7 @@ import type { Context } from '../context.ts';
 import { emit } from '../event-log.ts';
 import { AccountDisconnected } from '../events.ts';
 import type { Services } from '../services.ts';
+import { refuseFullBuiltIn } from '../sources/built-in-source.ts';
 import { afterDrop } from '../sources/after-drop.ts';
 import { dropSource } from '../sources/remove-source.ts';
 import { Source } from '../sources/source.entity.ts';
@@ -20,9 +21,11 @@ export async function disconnectAccount(context: Context, input: { accountId: st
   const { em, viewer, request, services } = context;
   const visible = await visibleAccount(context, input.accountId);
   if (!canManageAccount(viewer, visible)) throw new ForbiddenError('Only its owner or who manages sources can disconnect an account');
-  const stopped = await em.transactional((transaction) =>
-    dropAccount({ em: transaction as SqlEntityManager, viewer, request }, services, visible.id, input.keepDocuments),
-  );
+  const stopped = await em.transactional(async (transaction) => {
+    const scoped = transaction as SqlEntityManager;
+    for (const source of await scoped.find(Source, { accountId: visible.id, status: { $ne: 'DELETING' } })) refuseFullBuiltIn(source);
+    return dropAccount({ em: scoped, viewer, request }, services, visible.id, input.keepDocuments);
+  });
   await afterDrop(services, stopped);
   context.forgetVisibility();
   return visible.id;

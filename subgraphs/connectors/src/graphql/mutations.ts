@@ -4,6 +4,7 @@ import { disconnectAccount } from '../accounts/disconnect-account.ts';
 import { updateAccount } from '../accounts/update-account.ts';
 import { confirmDeletions } from '../documents/confirm-deletions.ts';
 import { retryDocuments } from '../documents/retry-documents.ts';
+import { createNote, deleteNote, updateNote } from '../notes/write-note.ts';
 import { addSource } from '../sources/add-source.ts';
 import { removeSource } from '../sources/remove-source.ts';
 import { shareSource } from '../sources/share-source.ts';
@@ -15,6 +16,7 @@ import type { MutationResolvers } from './types.generated.ts';
 
 const accountPath = ['input', 'accountId'];
 const sourcePath = ['input', 'sourceId'];
+const documentPath = ['input', 'documentId'];
 
 export const Mutation: MutationResolvers = {
   connectAccount: (_parent, { input }, context) => {
@@ -70,5 +72,17 @@ export const Mutation: MutationResolvers = {
     admit(context, ...manage);
     const documentIds = input.documentIds?.map((id, index) => parseId('doc', id, ['input', 'documentIds', index])) ?? null;
     return { retriedCount: await retryDocuments(context, { sourceId: parseId('src', input.sourceId, sourcePath), documentIds }) };
+  },
+  createNote: async (_parent, { input }, context) => {
+    admit(context, 'documents:write');
+    return { document: await createNote(context, input) };
+  },
+  updateNote: async (_parent, { input }, context) => {
+    admit(context, 'documents:write');
+    return { document: await updateNote(context, { ...input, documentId: parseId('doc', input.documentId, documentPath) }) };
+  },
+  deleteNote: async (_parent, { input }, context) => {
+    admit(context, 'documents:write');
+    return { deletedDocumentId: await deleteNote(context, parseId('doc', input.documentId, documentPath)) };
   },
 };

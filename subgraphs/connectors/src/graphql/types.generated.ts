@@ -282,10 +282,36 @@ export type ContainerKind =
   /** A repository of source code. */
   | 'REPOSITORY';
 
+export type CreateNoteInput = {
+  /** Markdown, at most 300,000 characters. */
+  text: Scalars['String']['input'];
+  /** What it is called: one line of at most 200 characters. */
+  title: Scalars['String']['input'];
+  /** Who may see it: its writer alone when left out. There is one source of notes for each visibility; share one to write `SHARED` notes. */
+  visibility?: InputMaybe<SourceVisibility>;
+};
+
+export type CreateNotePayload = {
+  __typename?: 'CreateNotePayload';
+  /** The new note. */
+  document: Document;
+};
+
 /** The provider does not accept these credentials. */
 export type CredentialsRejected = Failure & {
   __typename?: 'CredentialsRejected';
   message: Scalars['String']['output'];
+};
+
+export type DeleteNoteInput = {
+  /** The note. */
+  documentId: Scalars['ID']['input'];
+};
+
+export type DeleteNotePayload = {
+  __typename?: 'DeleteNotePayload';
+  /** The note that is gone. */
+  deletedDocumentId: Scalars['ID']['output'];
 };
 
 export type DisconnectAccountInput = {
@@ -523,6 +549,13 @@ export type Mutation = {
   confirmDeletions?: Maybe<ConfirmDeletionsPayload>;
   /** Connects an account at a provider. For providers that ask the person themselves, the answer says where to send them. */
   connectAccount?: Maybe<ConnectAccountResult>;
+  /**
+   * Writes a note: Markdown that a person or a program wants remembered, found by search within seconds. It is a document of the person's own
+   * built-in source, which the first note makes.
+   */
+  createNote?: Maybe<CreateNotePayload>;
+  /** Deletes a note of one's own. */
+  deleteNote?: Maybe<DeleteNotePayload>;
   /** Disconnects an account: its credentials are destroyed, its sources removed, its documents gone from search at once unless kept. */
   disconnectAccount?: Maybe<DisconnectAccountPayload>;
   /** Removes a source and its documents. Nothing happens at the provider. */
@@ -535,6 +568,8 @@ export type Mutation = {
   startSync?: Maybe<StartSyncResult>;
   /** Renames, pauses or resumes an account, or gives it to another member. What is left out stays. */
   updateAccount?: Maybe<UpdateAccountPayload>;
+  /** Changes the title or the text of a note of one's own. What is left out stays. */
+  updateNote?: Maybe<UpdateNotePayload>;
   /** Pauses or resumes a source, or changes its schedule and rules. What is left out stays. */
   updateSource?: Maybe<UpdateSourcePayload>;
 };
@@ -557,6 +592,16 @@ export type MutationConfirmDeletionsArgs = {
 
 export type MutationConnectAccountArgs = {
   input: ConnectAccountInput;
+};
+
+
+export type MutationCreateNoteArgs = {
+  input: CreateNoteInput;
+};
+
+
+export type MutationDeleteNoteArgs = {
+  input: DeleteNoteInput;
 };
 
 
@@ -587,6 +632,11 @@ export type MutationStartSyncArgs = {
 
 export type MutationUpdateAccountArgs = {
   input: UpdateAccountInput;
+};
+
+
+export type MutationUpdateNoteArgs = {
+  input: UpdateNoteInput;
 };
 
 
@@ -1139,6 +1189,21 @@ export type UpdateAccountPayload = {
   account?: Maybe<ConnectedAccount>;
 };
 
+export type UpdateNoteInput = {
+  /** The note. */
+  documentId: Scalars['ID']['input'];
+  /** Its new text, instead of the whole old one. */
+  text?: InputMaybe<Scalars['String']['input']>;
+  /** Its new title. */
+  title?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type UpdateNotePayload = {
+  __typename?: 'UpdateNotePayload';
+  /** The note, after the change. */
+  document: Document;
+};
+
 export type UpdateSourceInput = {
   /** Patterns in the manner of `.gitignore` of what to keep out. Replaces the list. */
   exclude?: InputMaybe<Array<Scalars['String']['input']>>;
@@ -1350,8 +1415,12 @@ export type ResolversTypes = {
   ContainerConnection: ResolverTypeWrapper<Omit<ContainerConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['ContainerEdge']>, nodes: Array<ResolversTypes['Container']> }>;
   ContainerEdge: ResolverTypeWrapper<Omit<ContainerEdge, 'node'> & { node: ResolversTypes['Container'] }>;
   ContainerKind: ContainerKind;
+  CreateNoteInput: CreateNoteInput;
+  CreateNotePayload: ResolverTypeWrapper<Omit<CreateNotePayload, 'document'> & { document: ResolversTypes['Document'] }>;
   CredentialsRejected: ResolverTypeWrapper<CredentialsRejected>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DeleteNoteInput: DeleteNoteInput;
+  DeleteNotePayload: ResolverTypeWrapper<DeleteNotePayload>;
   DisconnectAccountInput: DisconnectAccountInput;
   DisconnectAccountPayload: ResolverTypeWrapper<DisconnectAccountPayload>;
   Document: ResolverTypeWrapper<DocumentMapper>;
@@ -1417,6 +1486,8 @@ export type ResolversTypes = {
   URL: ResolverTypeWrapper<Scalars['URL']['output']>;
   UpdateAccountInput: UpdateAccountInput;
   UpdateAccountPayload: ResolverTypeWrapper<Omit<UpdateAccountPayload, 'account'> & { account?: Maybe<ResolversTypes['ConnectedAccount']> }>;
+  UpdateNoteInput: UpdateNoteInput;
+  UpdateNotePayload: ResolverTypeWrapper<Omit<UpdateNotePayload, 'document'> & { document: ResolversTypes['Document'] }>;
   UpdateSourceInput: UpdateSourceInput;
   UpdateSourcePayload: ResolverTypeWrapper<Omit<UpdateSourcePayload, 'source'> & { source?: Maybe<ResolversTypes['Source']> }>;
   User: ResolverTypeWrapper<User>;
@@ -1450,8 +1521,12 @@ export type ResolversParentTypes = {
   Container: ContainerMapper;
   ContainerConnection: Omit<ContainerConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['ContainerEdge']>, nodes: Array<ResolversParentTypes['Container']> };
   ContainerEdge: Omit<ContainerEdge, 'node'> & { node: ResolversParentTypes['Container'] };
+  CreateNoteInput: CreateNoteInput;
+  CreateNotePayload: Omit<CreateNotePayload, 'document'> & { document: ResolversParentTypes['Document'] };
   CredentialsRejected: CredentialsRejected;
   DateTime: Scalars['DateTime']['output'];
+  DeleteNoteInput: DeleteNoteInput;
+  DeleteNotePayload: DeleteNotePayload;
   DisconnectAccountInput: DisconnectAccountInput;
   DisconnectAccountPayload: DisconnectAccountPayload;
   Document: DocumentMapper;
@@ -1506,6 +1581,8 @@ export type ResolversParentTypes = {
   URL: Scalars['URL']['output'];
   UpdateAccountInput: UpdateAccountInput;
   UpdateAccountPayload: Omit<UpdateAccountPayload, 'account'> & { account?: Maybe<ResolversParentTypes['ConnectedAccount']> };
+  UpdateNoteInput: UpdateNoteInput;
+  UpdateNotePayload: Omit<UpdateNotePayload, 'document'> & { document: ResolversParentTypes['Document'] };
   UpdateSourceInput: UpdateSourceInput;
   UpdateSourcePayload: Omit<UpdateSourcePayload, 'source'> & { source?: Maybe<ResolversParentTypes['Source']> };
   User: User;
@@ -1617,6 +1694,10 @@ export type ContainerEdgeResolvers<ContextType = Context, ParentType extends Res
   node?: Resolver<ResolversTypes['Container'], ParentType, ContextType>;
 };
 
+export type CreateNotePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateNotePayload'] = ResolversParentTypes['CreateNotePayload']> = {
+  document?: Resolver<ResolversTypes['Document'], ParentType, ContextType>;
+};
+
 export type CredentialsRejectedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CredentialsRejected'] = ResolversParentTypes['CredentialsRejected']> = {
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -1625,6 +1706,10 @@ export type CredentialsRejectedResolvers<ContextType = Context, ParentType exten
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
+
+export type DeleteNotePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteNotePayload'] = ResolversParentTypes['DeleteNotePayload']> = {
+  deletedDocumentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
 
 export type DisconnectAccountPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DisconnectAccountPayload'] = ResolversParentTypes['DisconnectAccountPayload']> = {
   disconnectedAccountId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -1727,12 +1812,15 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   cancelSync: Resolver<Maybe<ResolversTypes['CancelSyncPayload']>, ParentType, ContextType, RequireFields<MutationCancelSyncArgs, 'input'>>;
   confirmDeletions: Resolver<Maybe<ResolversTypes['ConfirmDeletionsPayload']>, ParentType, ContextType, RequireFields<MutationConfirmDeletionsArgs, 'input'>>;
   connectAccount: Resolver<Maybe<ResolversTypes['ConnectAccountResult']>, ParentType, ContextType, RequireFields<MutationConnectAccountArgs, 'input'>>;
+  createNote: Resolver<Maybe<ResolversTypes['CreateNotePayload']>, ParentType, ContextType, RequireFields<MutationCreateNoteArgs, 'input'>>;
+  deleteNote: Resolver<Maybe<ResolversTypes['DeleteNotePayload']>, ParentType, ContextType, RequireFields<MutationDeleteNoteArgs, 'input'>>;
   disconnectAccount: Resolver<Maybe<ResolversTypes['DisconnectAccountPayload']>, ParentType, ContextType, RequireFields<MutationDisconnectAccountArgs, 'input'>>;
   removeSource: Resolver<Maybe<ResolversTypes['RemoveSourcePayload']>, ParentType, ContextType, RequireFields<MutationRemoveSourceArgs, 'input'>>;
   retryDocuments: Resolver<Maybe<ResolversTypes['RetryDocumentsPayload']>, ParentType, ContextType, RequireFields<MutationRetryDocumentsArgs, 'input'>>;
   shareSource: Resolver<Maybe<ResolversTypes['ShareSourcePayload']>, ParentType, ContextType, RequireFields<MutationShareSourceArgs, 'input'>>;
   startSync: Resolver<Maybe<ResolversTypes['StartSyncResult']>, ParentType, ContextType, RequireFields<MutationStartSyncArgs, 'input'>>;
   updateAccount: Resolver<Maybe<ResolversTypes['UpdateAccountPayload']>, ParentType, ContextType, RequireFields<MutationUpdateAccountArgs, 'input'>>;
+  updateNote: Resolver<Maybe<ResolversTypes['UpdateNotePayload']>, ParentType, ContextType, RequireFields<MutationUpdateNoteArgs, 'input'>>;
   updateSource: Resolver<Maybe<ResolversTypes['UpdateSourcePayload']>, ParentType, ContextType, RequireFields<MutationUpdateSourceArgs, 'input'>>;
 };
 
@@ -1942,6 +2030,10 @@ export type UpdateAccountPayloadResolvers<ContextType = Context, ParentType exte
   account?: Resolver<Maybe<ResolversTypes['ConnectedAccount']>, ParentType, ContextType>;
 };
 
+export type UpdateNotePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateNotePayload'] = ResolversParentTypes['UpdateNotePayload']> = {
+  document?: Resolver<ResolversTypes['Document'], ParentType, ContextType>;
+};
+
 export type UpdateSourcePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateSourcePayload'] = ResolversParentTypes['UpdateSourcePayload']> = {
   source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>;
 };
@@ -1969,8 +2061,10 @@ export type Resolvers<ContextType = Context> = {
   Container?: ContainerResolvers<ContextType>;
   ContainerConnection?: ContainerConnectionResolvers<ContextType>;
   ContainerEdge?: ContainerEdgeResolvers<ContextType>;
+  CreateNotePayload?: CreateNotePayloadResolvers<ContextType>;
   CredentialsRejected?: CredentialsRejectedResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  DeleteNotePayload?: DeleteNotePayloadResolvers<ContextType>;
   DisconnectAccountPayload?: DisconnectAccountPayloadResolvers<ContextType>;
   Document?: DocumentResolvers<ContextType>;
   DocumentAccess?: DocumentAccessResolvers<ContextType>;
@@ -2015,6 +2109,7 @@ export type Resolvers<ContextType = Context> = {
   SystemActor?: SystemActorResolvers<ContextType>;
   URL?: GraphQLScalarType;
   UpdateAccountPayload?: UpdateAccountPayloadResolvers<ContextType>;
+  UpdateNotePayload?: UpdateNotePayloadResolvers<ContextType>;
   UpdateSourcePayload?: UpdateSourcePayloadResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
 };

@@ -76,7 +76,7 @@ export async function addSource(context: Context, input: AddSourceInput): Promis
     await scoped.execute(`select pg_advisory_xact_lock(hashtext('connectors.sources'), hashtext(?))`, [uuidOf(account.organizationId)]);
     const same = await scoped.findOne(Source, { accountId: account.id, containerId: container.id, status: { $ne: 'DELETING' } });
     if (same !== null) return { existing: same };
-    const used = await scoped.count(Source, { status: { $ne: 'DELETING' } });
+    const used = await scoped.count(Source, { status: { $ne: 'DELETING' }, kind: { $ne: 'BUILT_IN' } });
     const reached = withinLimit(services.limits, 'SOURCES', used, 1);
     if (reached !== null) return { reached };
     const set = await createAccessSet(scoped, account.organizationId);

@@ -9,6 +9,7 @@ import { SourceRemoved } from '../events.ts';
 import type { Services } from '../services.ts';
 import { liveRunsOf } from '../sync/find-runs.ts';
 import { afterDrop } from './after-drop.ts';
+import { refuseFullBuiltIn } from './built-in-source.ts';
 import { sourceFact } from './describe-source.ts';
 import { lockSource } from './lock-source.ts';
 import type { Source } from './source.entity.ts';
@@ -22,6 +23,7 @@ export async function removeSource(context: Context, sourceId: string): Promise<
   const runs = await em.transactional(async (transaction) => {
     const scoped = transaction as SqlEntityManager;
     const source = await lockSource(scoped, sourceId);
+    refuseFullBuiltIn(source);
     const live = await liveRunsOf(scoped, [sourceId]);
     await dropSource({ em: scoped, viewer, request }, services, source);
     await scoped.flush();

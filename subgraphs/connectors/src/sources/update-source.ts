@@ -7,6 +7,7 @@ import { SourceUpdated } from '../events.ts';
 import { stopRun } from '../sync/cancel-sync.ts';
 import { liveRunsOf } from '../sync/find-runs.ts';
 import { requestRun } from '../sync/request-run.ts';
+import { refuseBuiltIn } from './built-in-source.ts';
 import { sourceFact } from './describe-source.ts';
 import { lockSource } from './lock-source.ts';
 import { checkInterval, checkRules } from './source-rules.ts';
@@ -26,6 +27,7 @@ export async function updateSource(context: Context, input: UpdateSourceInput): 
   const { em, viewer, request, services } = context;
   const visible = await visibleSource(context, input.sourceId);
   if (!canManageSource(viewer, visible)) throw new ForbiddenError('Only its owner or who manages sources can change a source');
+  refuseBuiltIn(visible.source);
   const rules = checkRules(input);
   if (Object.keys(rules).length > 0 && !visible.mayRead) throw new ForbiddenError('What of a source is read is for its owner to say');
   checkInterval(input.intervalMinutes);

@@ -96,7 +96,7 @@ export async function sealPage(
   await em.flush();
   const storageBytes = await applyReferences(em, source.organizationId, changes.references);
   const over = await countUsage(em, services.limits, source.organizationId, { documents: changes.added(), storageBytes });
-  if (over !== null) throw new RunStop('FAILED', problem(`LIMIT_${over.key}`, over.reached.message));
+  if (over !== null) throw new RunStop('FAILED', problem(`LIMIT_${over.key}`, over.reached.message), over.reached);
 }
 
 function sayPage(em: SqlEntityManager, source: Source, runId: string | null, ops: readonly DocumentOperation[]): void {

@@ -70,7 +70,7 @@ export async function beginRereads(services: Services): Promise<void> {
   const rows = await database.system().execute<{ id: string }[]>(
     `with current as (select jsonb_array_elements_text(?::jsonb) as extraction)
      select s.id from connectors.sources s
-      where s.status = 'ACTIVE' and (
+      where s.status = 'ACTIVE' and s.provider_key <> 'note' and (
         exists (select from connectors.documents d where d.source_id = s.id and d.state in ('AVAILABLE', 'UNSUPPORTED')
                    and (d.extraction is null or d.extraction not in (select extraction from current)))
         or exists (select from connectors.document_failures f where f.source_id = s.id and f.revision is not null

@@ -5,6 +5,7 @@ import { visibleAccount, visibleSource } from '../access/visible.ts';
 import type { Context, VisibleRun } from '../context.ts';
 import { emit } from '../event-log.ts';
 import { SyncRunRequested } from '../events.ts';
+import { refuseBuiltIn } from '../sources/built-in-source.ts';
 import { Source } from '../sources/source.entity.ts';
 import { type VisibleSource, canManageSource } from '../sources/source.policy.ts';
 import { requestRun } from './request-run.ts';
@@ -25,6 +26,7 @@ export async function startSync(context: Context, input: StartSyncInput): Promis
   const chosen = await choose(context, input);
   for (const source of chosen) {
     if (!canManageSource(viewer, source)) throw new ForbiddenError('Only its owner or who manages sources can start a sync');
+    refuseBuiltIn(source.source);
     const { account } = source;
     if (account.status === 'REAUTH_REQUIRED') {
       return {

@@ -124,7 +124,7 @@ async function recordAllUsage(services: Services): Promise<void> {
         services,
         usage.organizationId,
         'SOURCES',
-        await em.count(Source, { organizationId: usage.organizationId, status: { $ne: 'DELETING' } }),
+        await em.count(Source, { organizationId: usage.organizationId, status: { $ne: 'DELETING' }, kind: { $ne: 'BUILT_IN' } }),
       );
       usage.recordedAt = services.clock.now();
     }

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { ConnectorError, DocumentError } from '../connector-error.ts';
+import type { Connector, Content, DocumentRef, Page } from '../connector.ts';
+
+const nothing = z.strictObject({});
+type Nothing = z.infer<typeof nothing>;
+
+/** What ConHub itself holds: the documents that people write or hand in, not those of another place. */
+export interface BuiltInOptions {
+  readonly key: string;
+  readonly displayName: string;
+  readonly category: 'FILES' | 'KNOWLEDGE';
+  /** The bytes of a revision once more; null when they are not there. */
+  readonly fetch: (ref: DocumentRef) => Promise<Content | null>;
+}
+
+/**
+ * A provider without a place of its own: whoever writes a document commits its page at once, so listing finds nothing and misses nothing. A run
+ * of it only tries again what failed and reads again what an older ConHub read.
+ */
+export function createBuiltInConnector({ key, displayName, category, fetch }: BuiltInOptions): Connector<Nothing, Nothing> {
+  async function* onePage(): AsyncGenerator<Page<Nothing>> {
+    yield { ops: [], next: {}, complete: true };
+  }
+  return {
+    spec: {
+      key,
+      displayName,
+      category,
+      capabilities: new Set(),
+      authMethods: ['NONE'],
+      config: nothing,
+      cursor: nothing,
+      cursorVersion: 1,
+    },
+    check: async () => [],
+    async *discover() {},
+    async locate() {
+      throw new ConnectorError('CONTAINER_NOT_FOUND', `${displayName} are there from the first one on: there is nothing to choose`);
+    },
+    open: async () => ({}),
+    enumerate: onePage,
+    changes: onePage,
+    async fetch(_ctx, _containerId, ref) {
+      const content = await fetch(ref);
+      if (content === null) throw new DocumentError('DOCUMENT_GONE', 'It was gone when it was to be read');
+      return content;
+    },
+  };
+}
