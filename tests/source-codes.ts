@@ -28,7 +28,8 @@ const givers: readonly RegExp[] = [
   /new DomainError\(\s*'([A-Z_]+)'/g,
   /BadUserInputError\.of\([^;]{0,160}?'([A-Z][A-Z_]+)'/g,
   /\bbadInput\(\[[^;]{0,160}?'([A-Z][A-Z_]+)'/g,
-  /\bcode: '([A-Z][A-Z_]+)'/g,
+  // CODE is a kind of document.
+  /\bcode: '(?!CODE')([A-Z][A-Z_]+)'/g,
 ];
 
 /** Unions and tables of codes, whole: the file, and where in it they begin and end. */
