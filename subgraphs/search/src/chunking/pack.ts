@@ -20,6 +20,8 @@ export const codeSize: Size = { target: 175, max: 195 };
 export const unitOf = (text: string, start: number, end: number): Unit => ({ start, end, tokens: estimateTokens(text.slice(start, end)) });
 
 const paragraphBreak = /(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)\s*/g;
+/** Where sentences begin in lower case, Unicode's rules see none. */
+const stop = /(?<=[.!?…]["'”’)\]]*)\s+/g;
 const lineBreak = /\r\n|\n|\r/g;
 const wordBreak = /[\s,;]+/g;
 
@@ -86,7 +88,7 @@ const bySentences: Cutter = (text, start, end) => {
   return units;
 };
 
-const proseCuts = [at(paragraphBreak), bySentences, at(lineBreak), at(wordBreak)];
+const proseCuts = [at(paragraphBreak), bySentences, at(stop), at(lineBreak), at(wordBreak)];
 const lineCuts = [at(lineBreak), at(wordBreak)];
 
 /** Units of at most `size.max` tokens: cut at the strongest boundary that serves, then packed level by level. */
