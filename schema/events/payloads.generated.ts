@@ -183,6 +183,13 @@ export interface ConnectorsAccountUpdated {
   readonly status: 'ACTIVE' | 'REAUTH_REQUIRED' | 'PAUSED' | 'DELETING';
 }
 
+export interface ConnectorsDocumentDownloaded {
+  /** The id of a Document */
+  readonly documentId: string;
+  /** The id of a Source */
+  readonly sourceId: string;
+}
+
 export interface ConnectorsNoteCreated {
   /** The id of a Document */
   readonly documentId: string;
@@ -407,6 +414,7 @@ export interface EventPayloads {
   readonly 'connectors.account.connected': ConnectorsAccountConnected;
   readonly 'connectors.account.disconnected': ConnectorsAccountDisconnected;
   readonly 'connectors.account.updated': ConnectorsAccountUpdated;
+  readonly 'connectors.document.downloaded': ConnectorsDocumentDownloaded;
   readonly 'connectors.note.created': ConnectorsNoteCreated;
   readonly 'connectors.note.deleted': ConnectorsNoteDeleted;
   readonly 'connectors.note.updated': ConnectorsNoteUpdated;

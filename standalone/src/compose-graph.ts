@@ -68,7 +68,7 @@ export async function composeGraph(options: GraphOptions): Promise<Graph> {
     },
     engines,
   );
-  const connectors = await createConnectors(options.connectors, engines, { blobs });
+  const connectors = await createConnectors({ publicUrl: publicUrl.href, ...options.connectors }, engines, { blobs });
   const search = await createSearch({ indexFolder: folders.index }, engines, { blobs, embedder: embedding.embedder });
   for (const subgraph of [users, connectors, search]) producers.set(subgraph.name, subgraph);
   const audit = await createAudit(engines, () =>

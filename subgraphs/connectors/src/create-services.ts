@@ -1,5 +1,6 @@
 import type { BlobStore } from '@conhub/blobs';
 import { type Engines, type EventReader, openSubgraphDatabase } from '@conhub/events';
+import { createLinkSigner } from './downloads/signed-link.ts';
 import { type EnvInput, envSchema } from './env.ts';
 import { createExtractor } from './extraction/extractor.ts';
 import { createNoteConnector } from './notes/note-connector.ts';
@@ -68,6 +69,7 @@ export async function createServices(
     broadcast: engines.broadcast,
     limits: engines.limits,
     clock: options.clock ?? systemClock,
+    links: createLinkSigner(env.linkSecrets),
     log: engines.log,
     env,
   };

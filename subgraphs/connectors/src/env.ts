@@ -8,6 +8,10 @@ export const envSchema = z.object({
   homeFolder: z.string().nullable().default(null),
   /** Never read, wherever they lie: ConHub's own data folder. */
   ownFolders: z.array(z.string()).default([]),
+  /** Where people reach this ConHub: links to documents begin with it. */
+  publicUrl: z.url().default('http://127.0.0.1:4000/'),
+  /** Sign links to documents: the first one signs, all verify. Without one links end with the process. */
+  linkSecrets: z.array(z.string().min(32)).default([]),
   /** No other process works on this database: runs that a dead process left are taken over at once. */
   isOnlyProcess: z.boolean().default(true),
   runsAtOnceMax: z.int().min(1).default(2),

@@ -59,6 +59,14 @@ export const NoteCreated = defineEvent('connectors.note.created', 1, note, { aud
 export const NoteUpdated = defineEvent('connectors.note.updated', 1, note, { audit: true, aggregate: (e) => e.documentId });
 export const NoteDeleted = defineEvent('connectors.note.deleted', 1, note, { audit: true, aggregate: (e) => e.documentId });
 
+/** The bytes of a document went to whom the link was made for. */
+export const DocumentDownloaded = defineEvent(
+  'connectors.document.downloaded',
+  1,
+  z.object({ documentId: TypeId('doc'), sourceId: TypeId('src') }),
+  { audit: true, aggregate: (e) => e.documentId },
+);
+
 /** The only place where it is said who belongs to a set; consumers apply it. `everyone`: all members of the organization. */
 export const AccessSetChanged = defineEvent(
   'connectors.access_set.changed',
@@ -179,6 +187,7 @@ export const definitions = [
   NoteCreated,
   NoteUpdated,
   NoteDeleted,
+  DocumentDownloaded,
   AccessSetChanged,
   SyncRunRequested,
   SyncRunCancelled,

@@ -4,6 +4,7 @@ import { buildSubgraph } from '@conhub/subgraph-kit/graphql';
 import { type Context, createContext } from './context.ts';
 import { type ConnectorsOptions, createServices } from './create-services.ts';
 import { readText } from './documents/read-text.ts';
+import { downloadRoute } from './downloads/download-route.ts';
 import type { EnvInput } from './env.ts';
 import { definitions } from './events.ts';
 import { resolvers } from './graphql/resolvers.ts';
@@ -66,6 +67,7 @@ export async function createConnectors(given: EnvInput, engines: Engines, option
     schema: buildSubgraph({ schemaFile: new URL('../schema.graphql', import.meta.url), resolvers }),
     reader,
     definitions,
+    routes: [downloadRoute(services, (request) => createContext(services, request))],
     createContext: (request) => createContext(services, request),
     readText: (organizationId, textHash) => readText(services, organizationId, textHash),
     folderRoots: () => roots.current(),

@@ -3,6 +3,7 @@ import type { Broadcast } from '@conhub/events';
 import type { PlanLimits } from '@conhub/subgraph-kit';
 import type { Database } from '@conhub/subgraph-kit/database';
 import type { Log } from '@conhub/subgraph-kit/log';
+import type { LinkSigner } from './downloads/signed-link.ts';
 import type { Env } from './env.ts';
 import type { Extractor } from './extraction/extractor.ts';
 import type { Clock, Connector } from './providers/connector.ts';
@@ -27,6 +28,7 @@ export interface Services {
   readonly broadcast: Broadcast;
   readonly limits: PlanLimits;
   readonly clock: Clock;
+  readonly links: LinkSigner;
   readonly log: Log;
   readonly env: Env;
 }

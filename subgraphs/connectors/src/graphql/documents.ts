@@ -1,6 +1,7 @@
 import { explainAccess } from '../documents/explain-access.ts';
 import { failedDocument } from '../documents/failed-document.ts';
 import { readLines } from '../documents/read-text.ts';
+import { createDownload } from '../downloads/create-download.ts';
 import { problem } from '../problems.ts';
 import { admit } from './guard.ts';
 import { known } from './queries.ts';
@@ -22,6 +23,10 @@ export const Document: DocumentResolvers = {
   text: (document, range, context) => {
     admit(context, 'documents:read');
     return readLines(context.services, document, range);
+  },
+  download: (document, _args, context) => {
+    admit(context, 'documents:read');
+    return createDownload(context, document);
   },
   access: async (document, _args, context) => {
     const source = (await context.visibility()).sources.get(document.sourceId);

@@ -336,6 +336,11 @@ export type Document = Node & {
   account?: Maybe<ConnectedAccount>;
   /** When it was first seen. */
   createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /**
+   * A link to its original bytes, or to its text where they are not kept, for the viewer alone. It ends after five minutes, and at once for who may
+   * no longer see the document. Null when there is nothing to have. Each use is recorded in the audit log.
+   */
+  download?: Maybe<DownloadLink>;
   id: Scalars['ID']['output'];
   /** What it is. */
   kind: DocumentKind;
@@ -513,6 +518,15 @@ export type DocumentText = {
   lineCount: Scalars['Int']['output'];
   /** The first line in `content`, counted from 1. */
   startLine: Scalars['Int']['output'];
+};
+
+/** Where to fetch a document, for a short time. */
+export type DownloadLink = {
+  __typename?: 'DownloadLink';
+  /** When it ends. */
+  expiresAt: Scalars['DateTime']['output'];
+  /** The address, to be asked by GET as it is: it needs no credentials, so hand it to nobody. */
+  url: Scalars['URL']['output'];
 };
 
 export type Failure = {
@@ -1437,6 +1451,7 @@ export type ResolversTypes = {
   DocumentOrderField: DocumentOrderField;
   DocumentState: DocumentState;
   DocumentText: ResolverTypeWrapper<DocumentText>;
+  DownloadLink: ResolverTypeWrapper<DownloadLink>;
   Failure: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Failure']>;
   Grantee: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['Grantee']>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
@@ -1540,6 +1555,7 @@ export type ResolversParentTypes = {
   DocumentFilter: DocumentFilter;
   DocumentOrder: DocumentOrder;
   DocumentText: DocumentText;
+  DownloadLink: DownloadLink;
   Failure: ResolversInterfaceTypes<ResolversParentTypes>['Failure'];
   Grantee: ResolversUnionTypes<ResolversParentTypes>['Grantee'];
   JSON: Scalars['JSON']['output'];
@@ -1720,6 +1736,7 @@ export type DocumentResolvers<ContextType = Context, ParentType extends Resolver
   access?: Resolver<Maybe<ResolversTypes['DocumentAccess']>, ParentType, ContextType>;
   account?: Resolver<Maybe<ResolversTypes['ConnectedAccount']>, ParentType, ContextType>;
   createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  download?: Resolver<Maybe<ResolversTypes['DownloadLink']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['DocumentKind'], ParentType, ContextType>;
   language?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1780,6 +1797,11 @@ export type DocumentTextResolvers<ContextType = Context, ParentType extends Reso
   isTruncated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   lineCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   startLine?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type DownloadLinkResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DownloadLink'] = ResolversParentTypes['DownloadLink']> = {
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['URL'], ParentType, ContextType>;
 };
 
 export type FailureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Failure'] = ResolversParentTypes['Failure']> = {
@@ -2074,6 +2096,7 @@ export type Resolvers<ContextType = Context> = {
   DocumentFailureConnection?: DocumentFailureConnectionResolvers<ContextType>;
   DocumentFailureEdge?: DocumentFailureEdgeResolvers<ContextType>;
   DocumentText?: DocumentTextResolvers<ContextType>;
+  DownloadLink?: DownloadLinkResolvers<ContextType>;
   Failure?: FailureResolvers<ContextType>;
   Grantee?: GranteeResolvers<ContextType>;
   JSON?: GraphQLScalarType;
