@@ -40,7 +40,7 @@ export const probes: Readonly<Record<string, Probe>> = {
   'Query.connectedAccount(id:)': read('acc', 'connectedAccount(id: $id) { id displayName owner { id } }', { connectedAccount: null }),
   'Query.document(id:)': read(
     'doc',
-    'document(id: $id) { id title path text { content } download { url } related { score } indexing { status } auditTrail { nodes { id } } }',
+    'document(id: $id) { id title path text { content } download { url } revisions { totalCount } related { score } indexing { status } auditTrail { nodes { id } } }',
     {
       document: null,
     },

@@ -2,6 +2,7 @@ import { createConsumerTables } from '@conhub/events';
 import { AccessSet, AccessSetMember, Member, SourceGrantee } from './access/access-set.entity.ts';
 import { ConnectedAccount } from './accounts/connected-account.entity.ts';
 import { Document, DocumentFailure, PendingDeletion } from './documents/document.entity.ts';
+import { DocumentRevision } from './documents/document-revision.entity.ts';
 import { EventRow } from './event-log.ts';
 import { migrations } from './migrations.ts';
 import { Source } from './sources/source.entity.ts';
@@ -22,6 +23,7 @@ export const definition = {
     Member,
     Document,
     DocumentFailure,
+    DocumentRevision,
     PendingDeletion,
     FolderEntry,
     SyncRun,

@@ -1,5 +1,6 @@
 import { explainAccess } from '../documents/explain-access.ts';
 import { failedDocument } from '../documents/failed-document.ts';
+import { listRevisions } from '../documents/list-revisions.ts';
 import { readLines } from '../documents/read-text.ts';
 import { createDownload } from '../downloads/create-download.ts';
 import { problem } from '../problems.ts';
@@ -24,6 +25,7 @@ export const Document: DocumentResolvers = {
     admit(context, 'documents:read');
     return readLines(context.services, document, range);
   },
+  revisions: (document, args, context) => listRevisions(context, document, args) as never,
   download: (document, _args, context) => {
     admit(context, 'documents:read');
     return createDownload(context, document);

@@ -1,6 +1,7 @@
 import type { ConnectedAccount } from '../accounts/connected-account.entity.ts';
 import type { VisibleRun } from '../context.ts';
 import type { Document, DocumentFailure } from '../documents/document.entity.ts';
+import type { DocumentRevision } from '../documents/document-revision.entity.ts';
 import type { Problem } from '../problems.ts';
 import type { Connector, Container } from '../providers/connector.ts';
 import type { VisibleSource } from '../sources/source.policy.ts';
@@ -9,6 +10,7 @@ import type { VisibleSource } from '../sources/source.policy.ts';
 export type ConnectedAccountMapper = ConnectedAccount;
 export type SourceMapper = VisibleSource;
 export type SyncRunMapper = VisibleRun;
+export type DocumentRevisionMapper = DocumentRevision;
 export type DocumentMapper = Document;
 export type DocumentFailureMapper = DocumentFailure;
 export type ProviderMapper = Connector;

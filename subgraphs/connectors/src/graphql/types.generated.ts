@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { ConnectedAccountMapper, ContainerMapper, DocumentMapper, DocumentFailureMapper, OrganizationMapper, ProblemMapper, ProviderMapper, SourceMapper, SyncRunMapper } from './schema.mappers.ts';
+import type { ConnectedAccountMapper, ContainerMapper, DocumentMapper, DocumentFailureMapper, DocumentRevisionMapper, OrganizationMapper, ProblemMapper, ProviderMapper, SourceMapper, SyncRunMapper } from './schema.mappers.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -354,6 +354,8 @@ export type Document = Node & {
   problem?: Maybe<Problem>;
   /** The provider's name for this state of its content, for example a commit or a hash. */
   revision?: Maybe<Scalars['String']['output']>;
+  /** What has been observed of it, the newest first: its last 20 revisions and places. Contents of older ones are not kept. */
+  revisions?: Maybe<DocumentRevisionConnection>;
   /** The size of the original. */
   sizeBytes?: Maybe<Scalars['Float']['output']>;
   /** The source it belongs to. */
@@ -371,6 +373,13 @@ export type Document = Node & {
   updatedAt: Scalars['DateTime']['output'];
   /** Where to look at it in a browser. */
   url?: Maybe<Scalars['URL']['output']>;
+};
+
+
+/** A file, page or note of a source, at its newest revision. */
+export type DocumentRevisionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -491,6 +500,33 @@ export type DocumentOrderField =
   | 'TITLE'
   /** When the document last changed at its provider. */
   | 'UPDATED_AT';
+
+/** A document as it was observed at one moment. */
+export type DocumentRevision = {
+  __typename?: 'DocumentRevision';
+  /** When it was read. */
+  observedAt: Scalars['DateTime']['output'];
+  /** Where it lay in its source. */
+  path: Scalars['String']['output'];
+  /** The provider's name for that state of its content. */
+  revision: Scalars['String']['output'];
+  /** The size of the original. */
+  sizeBytes: Scalars['Float']['output'];
+};
+
+export type DocumentRevisionConnection = {
+  __typename?: 'DocumentRevisionConnection';
+  edges: Array<DocumentRevisionEdge>;
+  nodes: Array<DocumentRevision>;
+  pageInfo: PageInfo;
+  totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+export type DocumentRevisionEdge = {
+  __typename?: 'DocumentRevisionEdge';
+  cursor: Scalars['String']['output'];
+  node: DocumentRevision;
+};
 
 /** Whether a document could be read. */
 export type DocumentState =
@@ -1449,6 +1485,9 @@ export type ResolversTypes = {
   DocumentKind: DocumentKind;
   DocumentOrder: DocumentOrder;
   DocumentOrderField: DocumentOrderField;
+  DocumentRevision: ResolverTypeWrapper<DocumentRevisionMapper>;
+  DocumentRevisionConnection: ResolverTypeWrapper<Omit<DocumentRevisionConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['DocumentRevisionEdge']>, nodes: Array<ResolversTypes['DocumentRevision']> }>;
+  DocumentRevisionEdge: ResolverTypeWrapper<Omit<DocumentRevisionEdge, 'node'> & { node: ResolversTypes['DocumentRevision'] }>;
   DocumentState: DocumentState;
   DocumentText: ResolverTypeWrapper<DocumentText>;
   DownloadLink: ResolverTypeWrapper<DownloadLink>;
@@ -1554,6 +1593,9 @@ export type ResolversParentTypes = {
   DocumentFailureEdge: Omit<DocumentFailureEdge, 'node'> & { node: ResolversParentTypes['DocumentFailure'] };
   DocumentFilter: DocumentFilter;
   DocumentOrder: DocumentOrder;
+  DocumentRevision: DocumentRevisionMapper;
+  DocumentRevisionConnection: Omit<DocumentRevisionConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['DocumentRevisionEdge']>, nodes: Array<ResolversParentTypes['DocumentRevision']> };
+  DocumentRevisionEdge: Omit<DocumentRevisionEdge, 'node'> & { node: ResolversParentTypes['DocumentRevision'] };
   DocumentText: DocumentText;
   DownloadLink: DownloadLink;
   Failure: ResolversInterfaceTypes<ResolversParentTypes>['Failure'];
@@ -1744,6 +1786,7 @@ export type DocumentResolvers<ContextType = Context, ParentType extends Resolver
   path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   problem?: Resolver<Maybe<ResolversTypes['Problem']>, ParentType, ContextType>;
   revision?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  revisions?: Resolver<Maybe<ResolversTypes['DocumentRevisionConnection']>, ParentType, ContextType, RequireFields<DocumentRevisionsArgs, 'first'>>;
   sizeBytes?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>;
   state?: Resolver<Maybe<ResolversTypes['DocumentState']>, ParentType, ContextType>;
@@ -1789,6 +1832,25 @@ export type DocumentFailureConnectionResolvers<ContextType = Context, ParentType
 export type DocumentFailureEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DocumentFailureEdge'] = ResolversParentTypes['DocumentFailureEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['DocumentFailure'], ParentType, ContextType>;
+};
+
+export type DocumentRevisionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DocumentRevision'] = ResolversParentTypes['DocumentRevision']> = {
+  observedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  revision?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sizeBytes?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type DocumentRevisionConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DocumentRevisionConnection'] = ResolversParentTypes['DocumentRevisionConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['DocumentRevisionEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['DocumentRevision']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type DocumentRevisionEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DocumentRevisionEdge'] = ResolversParentTypes['DocumentRevisionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['DocumentRevision'], ParentType, ContextType>;
 };
 
 export type DocumentTextResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DocumentText'] = ResolversParentTypes['DocumentText']> = {
@@ -2095,6 +2157,9 @@ export type Resolvers<ContextType = Context> = {
   DocumentFailure?: DocumentFailureResolvers<ContextType>;
   DocumentFailureConnection?: DocumentFailureConnectionResolvers<ContextType>;
   DocumentFailureEdge?: DocumentFailureEdgeResolvers<ContextType>;
+  DocumentRevision?: DocumentRevisionResolvers<ContextType>;
+  DocumentRevisionConnection?: DocumentRevisionConnectionResolvers<ContextType>;
+  DocumentRevisionEdge?: DocumentRevisionEdgeResolvers<ContextType>;
   DocumentText?: DocumentTextResolvers<ContextType>;
   DownloadLink?: DownloadLinkResolvers<ContextType>;
   Failure?: FailureResolvers<ContextType>;

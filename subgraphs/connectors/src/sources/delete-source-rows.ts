@@ -3,6 +3,7 @@ import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { ConnectedAccount } from '../accounts/connected-account.entity.ts';
 import { AccessSet } from '../access/access-set.entity.ts';
 import { Document } from '../documents/document.entity.ts';
+import { DocumentRevision } from '../documents/document-revision.entity.ts';
 import type { Services } from '../services.ts';
 import { applyReferences, createReferenceChanges } from '../storage/blob-references.ts';
 import { countUsage } from '../storage/usage.ts';
@@ -47,6 +48,7 @@ async function deleteDocuments(em: SqlEntityManager, services: Services, source:
     references.remove(document.textHash);
     if (document.contentHash && document.contentHash !== document.textHash) references.remove(document.contentHash);
   }
+  await em.nativeDelete(DocumentRevision, { documentId: { $in: documents.map(({ id }) => id) } });
   await em.nativeDelete(Document, { id: { $in: documents.map(({ id }) => id) } });
   const storageBytes = await applyReferences(em, source.organizationId, references);
   await countUsage(em, services.limits, source.organizationId, { documents: -available, storageBytes });

@@ -1,5 +1,6 @@
 import { service, uuidOf } from '@conhub/subgraph-kit';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { forgetOldRevisions } from '../documents/list-revisions.ts';
 import { emit } from '../event-log.ts';
 import { type DocumentOperation, PageCommitted } from '../events.ts';
 import { problem } from '../problems.ts';
@@ -94,6 +95,7 @@ export async function sealPage(
     sayPage(em, source, runId, changes.ops);
   }
   await em.flush();
+  await forgetOldRevisions(em, changes.observed);
   const storageBytes = await applyReferences(em, source.organizationId, changes.references);
   const over = await countUsage(em, services.limits, source.organizationId, { documents: changes.added(), storageBytes });
   if (over !== null) throw new RunStop('FAILED', problem(`LIMIT_${over.key}`, over.reached.message), over.reached);

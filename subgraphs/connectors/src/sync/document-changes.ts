@@ -1,6 +1,7 @@
 import { newId } from '@conhub/subgraph-kit';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { Document, DocumentFailure, type DocumentKind, PendingDeletion } from '../documents/document.entity.ts';
+import { DocumentRevision } from '../documents/document-revision.entity.ts';
 import type { DocumentOperation } from '../events.ts';
 import type { ExtractionCode } from '../extraction/extracted.ts';
 import type { ContentReason } from '../extraction/generated-content.ts';
@@ -50,6 +51,8 @@ export interface DocumentChanges {
   readonly ops: DocumentOperation[];
   readonly digest: Digest;
   readonly references: ReferenceChanges;
+  /** The documents of which another revision was observed. */
+  readonly observed: readonly string[];
   /** By how many AVAILABLE documents the source has changed. */
   added(): number;
   put(id: string, path: string, meta: DocumentMeta | null, read: ReadDocument): void;
@@ -82,7 +85,16 @@ export function createDocumentChanges(
   const digest = createDigest(source.digest);
   const references = createReferenceChanges();
   const ops: DocumentOperation[] = [];
+  const observed: string[] = [];
   let added = 0;
+
+  /** Notes what is there now, where the size of it is known. */
+  function observe({ id, revision, path, sizeBytes }: Document, isNew: boolean): void {
+    if (typeof sizeBytes !== 'number') return;
+    const { organizationId } = source;
+    em.create(DocumentRevision, { organizationId, documentId: id, revision, path, sizeBytes, observedAt: now }, { persist: true });
+    if (!isNew) observed.push(id);
+  }
 
   /** Takes the document's text out of the digest and out of the count of references. */
   function forget(document: Document): void {
@@ -119,10 +131,12 @@ export function createDocumentChanges(
     ops,
     digest,
     references,
+    observed,
     added: () => added,
     put(id, path, meta, read) {
       const existing = documents.get(id);
       const wasAvailable = existing?.state === 'AVAILABLE';
+      const isObserved = existing === undefined || existing.revision !== read.revision || existing.path !== path;
       if (existing !== undefined) forget(existing);
       const values = {
         title: (read.state === 'AVAILABLE' ? read.title : null) ?? fileName(path),
@@ -158,6 +172,7 @@ export function createDocumentChanges(
         );
       if (existing === undefined) documents.set(id, document);
       else Object.assign(existing, values);
+      if (isObserved) observe(document, existing === undefined);
       if (read.state === 'AVAILABLE') {
         digest.add(path, read.textHash, read.kind);
         references.add(read.textHash, read.textBytes);
@@ -180,6 +195,7 @@ export function createDocumentChanges(
       document.path = to;
       document.revision = revision;
       if (isNamedByFile) document.title = fileName(to);
+      observe(document, false);
       if (document.state === 'AVAILABLE' && document.textHash) {
         digest.add(to, document.textHash, document.kind);
         say(document, 'move');

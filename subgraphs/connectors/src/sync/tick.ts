@@ -134,7 +134,11 @@ async function recordAllUsage(services: Services): Promise<void> {
 async function forgetOld({ database, clock }: Services): Promise<void> {
   const em = database.system();
   const now = clock.now().getTime();
-  await em.execute(`delete from connectors.documents where state = 'DELETED' and deleted_at < ?`, [new Date(now - tombstoneDays * dayMs)]);
+  await em.execute(
+    `with gone as (delete from connectors.documents where state = 'DELETED' and deleted_at < ? returning id)
+     delete from connectors.document_revisions where document_id in (select id from gone)`,
+    [new Date(now - tombstoneDays * dayMs)],
+  );
   for (const { id } of await em.find(Source, {}, { fields: ['id'] })) {
     await em.execute(
       `delete from connectors.sync_runs where source_id = ? and id in
