@@ -148,7 +148,14 @@ export const queries: Readonly<Record<string, Case>> = {
   'open-invitations': {
     expected: { organization: { invitations: { nodes: [{ email: 'guest@example.org', invitedBy: { displayName: 'Ann' } }] } } },
   },
-  providers: { expected: { providers: [{ key: 'folder', isConfigured: true }] } },
+  providers: {
+    expected: {
+      providers: [
+        { key: 'folder', isConfigured: true },
+        { key: 'note', isConfigured: true },
+      ],
+    },
+  },
   roles: { expected: { organization: { roles: filled } } },
   search: {
     variables: () => ({ query: 'rotateRefreshTokens', mode: 'HYBRID', first: 3 }),
