@@ -71,9 +71,7 @@ export function clearNames(declared: readonly Declared[]): NamedDefinition[] {
     } else if (first.container !== null && main.length === 1) {
       // A member called by an ordinary word is asked for with its class.
       if (hasStructure.test(name)) clear.push({ query: name, path: first.path, lines, kind: 'member' });
-      // What ends like a file's name is one.
-      if (!/^(?:ts|js|md|py|go|yaml|yml|json|toml|html|css|txt|sql|xml)$/.test(name))
-        clear.push({ query: `${first.container}.${name}`, path: first.path, lines, kind: 'qualified member' });
+      clear.push({ query: `${first.container}.${name}`, path: first.path, lines, kind: 'qualified member' });
     }
   }
   return clear;

@@ -59,7 +59,8 @@ export function parseQuery(query: string, nowMs = Date.now()): ParsedQuery {
   // A quotation inside a longer text is mentioned, not demanded.
   const demanded = quotedCount * 2 >= tokens.filter((token) => !token.whole).length ? phrases.filter((phrase) => phrase.length > 0) : [];
   const isPath = !/\s/.test(trimmed) && path.test(trimmed) && !/^\d/.test(trimmed);
-  const isName = !isPath && phrases.length === 0 && identifier.test(trimmed);
+  // `Client.post` looks like a file's name: both are looked for.
+  const isName = phrases.length === 0 && identifier.test(trimmed);
   const name = isName ? trimmed.replace(/^@|\(\)$/g, '').split(/\.|::|#|->/) : [];
   const last = name.at(-1) ?? '';
   return {

@@ -65,6 +65,16 @@ test('a member is found in the container that was named, however the two are joi
   expect(first('refresh')?.path).toBe('c.ts');
 });
 
+test('a member whose name looks like a file’s ending is found; a file of that name comes first', async () => {
+  await index({
+    'client.ts': 'export class Client {\n  post(): void {}\n}\nexport class Other {\n  md(): void {}\n}\n',
+    'use.ts': `import { Client } from './client.ts';\n${'new Client().post();\n'.repeat(10)}`,
+    'docs/notes.md': '# Notes\n',
+  });
+  expect(first('Client.post')?.path).toBe('client.ts');
+  expect(first('notes.md')?.path).toBe('docs/notes.md');
+});
+
 test('an ordinary word is not taken for a variable of that name', async () => {
   await index({
     'src/billing.ts': 'const invoice = read();\nexport const total = invoice.total;\n',

@@ -131,8 +131,11 @@ function claimsOf(organization: Organization, parsed: ParsedQuery): Map<number, 
     );
   }
   // A difference in fit outweighs any score; equal fits are told apart by it.
-  for (const { slot, fit, line } of definitionsOf(organization, parsed.name, raisedMax))
+  for (const { slot, fit, line, isContained } of definitionsOf(organization, parsed.name, raisedMax)) {
+    // What may be a file's name is a member's only in the container that it names, and where no file is called so.
+    if (parsed.path !== null && (!isContained || claims.get(slot)?.name === 'path')) continue;
     claims.set(slot, { name: 'definition', tier: 100 + 10 * fit, line });
+  }
   return claims;
 }
 

@@ -6,6 +6,8 @@ export interface DefinitionHit {
   readonly line: number;
   /** Higher is closer to what was asked for. */
   readonly fit: number;
+  /** In all the containers that were named. */
+  readonly isContained: boolean;
 }
 
 interface SymbolRow {
@@ -46,10 +48,10 @@ export function definitionsOf({ sqlite, passing }: Organization, name: readonly 
     const isExact = exact.endsWith(last) && (exact.length === last.length || exact.at(-last.length - 1) === '.');
     // Without its capitals a name looks like a word; no word is written with capitals inside.
     if (isPlain && !(isExact ? weight >= plainWeightMin : isStructured(exact.slice(-last.length)))) continue;
-    // `Class.constructor` is asked for by the class.
-    const fit = weight + (isExact ? exactFit : 0) + containerFit(exact, name) - (kind === 'alias' ? 1 : 0);
+    const contained = containedShare(exact, name);
+    const fit = weight + (isExact ? exactFit : 0) + qualifiedFit * contained - (kind === 'alias' ? 1 : 0);
     const known = best.get(doc);
-    if (known === undefined || fit > known.fit) best.set(doc, { slot: doc, line, fit });
+    if (known === undefined || fit > known.fit) best.set(doc, { slot: doc, line, fit, isContained: contained === 1 });
   }
   const byFit = [...best.values()].sort((a, b) => b.fit - a.fit || a.slot - b.slot);
   const compared = byFit.slice(0, comparedMax).map((hit) => {
@@ -59,12 +61,12 @@ export function definitionsOf({ sqlite, passing }: Organization, name: readonly 
   return compared.sort((a, b) => b.fit - a.fit || a.slot - b.slot).slice(0, size);
 }
 
-/** All of the containers that were named, or the nearest ones of them. */
-function containerFit(exact: string, name: readonly string[]): number {
+/** How many of the containers that were named it stands in, the nearest first: 0 to 1. */
+function containedShare(exact: string, name: readonly string[]): number {
   if (name.length === 1) return 0;
   const containers = exact.toLowerCase().split('.').slice(0, -1).toReversed();
   const wanted = name.slice(0, -1).toReversed();
   const held = wanted.findIndex((container, index) => containers[index] !== container.toLowerCase());
   const count = held < 0 ? wanted.length : held;
-  return (qualifiedFit * count) / wanted.length;
+  return count / wanted.length;
 }
