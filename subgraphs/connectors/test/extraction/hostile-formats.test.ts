@@ -79,15 +79,15 @@ describe('a document that is damaged', () => {
         async ({ name, bytes }, changes, cut) => {
           const copy = Buffer.from(bytes);
           for (const [at, value] of changes) copy[at % copy.length] = value;
-          const extracted = await extract(name, cut === 0 ? copy.subarray(0, changes[0]?.[0] ?? 0 % copy.length) : copy);
+          const extracted = await extract(name, cut === 0 ? copy.subarray(0, (changes[0]?.[0] ?? 0) % copy.length) : copy);
           if (extracted.state === 'FAILED') expect(extracted.code).toMatch(/^DOCUMENT_/);
           else expect(['AVAILABLE', 'TOO_LARGE']).toContain(extracted.state);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
     expect(await extract('survey.pdf', await file('survey.pdf'))).toMatchObject({ state: 'AVAILABLE' });
-  });
+  }, 60_000);
 });
 
 describe('a document that holds nothing', () => {
@@ -151,17 +151,21 @@ describe('a document that is made to hurt', () => {
     ['ampersands', '&'.repeat(1_000_000)],
     ['backticks', '`'.repeat(300_000)],
     ['letters', 'a'.repeat(1_000_000)],
-  ])('many %s take no reader long', async (_what, content) => {
-    const begin = performance.now();
-    for (const path of ['a.html', 'a.srt', 'a.eml', 'a.rtf']) {
-      const text =
-        path === 'a.eml' ? `Subject: x\nContent-Type: text/html\n\n${content}` : path === 'a.rtf' ? `{\\rtf1 ${content}}` : content;
-      expect(['AVAILABLE', 'FAILED']).toContain(
-        (await extract(path, `x${text}y`.slice(path === 'a.rtf' || path === 'a.eml' ? 1 : 0))).state,
-      );
-    }
-    expect(performance.now() - begin).toBeLessThan(10_000);
-  });
+  ])(
+    'many %s take no reader long',
+    async (_what, content) => {
+      const begin = performance.now();
+      for (const path of ['a.html', 'a.srt', 'a.eml', 'a.rtf']) {
+        const text =
+          path === 'a.eml' ? `Subject: x\nContent-Type: text/html\n\n${content}` : path === 'a.rtf' ? `{\\rtf1 ${content}}` : content;
+        expect(['AVAILABLE', 'FAILED']).toContain(
+          (await extract(path, `x${text}y`.slice(path === 'a.rtf' || path === 'a.eml' ? 1 : 0))).state,
+        );
+      }
+      expect(performance.now() - begin).toBeLessThan(10_000);
+    },
+    30_000,
+  );
 });
 
 function nested(depth: number): string {
