@@ -140,6 +140,8 @@ async function open(given: Given): Promise<World> {
       await database.close();
     }
   }
+  const rows = (table: string): Promise<number> =>
+    asSystem(async (em) => Number((await em.execute<{ count: string }[]>(`select count(*) from connectors.${table}`))[0]?.count));
   return {
     connectors,
     connection,
@@ -173,17 +175,21 @@ async function open(given: Given): Promise<World> {
       return result as AsyncGenerator<ExecutionResult>;
     },
     async events(type) {
-      const lanes = await Promise.all(
-        (['access', 'content'] as const).map((lane) => connectors.reader.read({ lane, after: origin, limit: 10_000 })),
-      );
-      return lanes
-        .flat()
-        .filter((event) => type === undefined || event.type === type)
-        .toSorted((a, b) => Number(a.position) - Number(b.position));
+      // A log shows an event once every older transaction of the whole cluster has ended, of other tests' databases too: all that is there
+      // now is waited for.
+      const there = await rows('events');
+      let found: StoredEvent[] = [];
+      await until(async () => {
+        const lanes = await Promise.all(
+          (['access', 'content'] as const).map((lane) => connectors.reader.read({ lane, after: origin, limit: 10_000 })),
+        );
+        found = lanes.flat();
+        return found.length >= there;
+      }, 'the log shows all that was said');
+      return found.filter((event) => type === undefined || event.type === type).toSorted((a, b) => Number(a.position) - Number(b.position));
     },
     memberIds: (organizationId) => asSystem(async (em) => (await em.find(Member, { organizationId })).map(({ userId }) => userId)),
-    rows: (table) =>
-      asSystem(async (em) => Number((await em.execute<{ count: string }[]>(`select count(*) from connectors.${table}`))[0]?.count)),
+    rows,
     sql: (statement) => asSystem(async (em) => void (await em.execute(statement))),
     async write(path, text) {
       await mkdir(dirname(join(folder, 'files', path)), { recursive: true });
