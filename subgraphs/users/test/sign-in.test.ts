@@ -57,8 +57,8 @@ test('an unknown address takes as long as a wrong password', async () => {
     await once('known', ann.email);
     await once('unknown', `nobody${n}@example.org`);
   }
-  const median = (values: number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
-  expect(Math.abs(median(times.known) / median(times.unknown) - 1)).toBeLessThan(0.1);
+  // The least disturbed of each: without the hash one would be a hundredth of the other.
+  expect(Math.abs(Math.min(...times.known) / Math.min(...times.unknown) - 1)).toBeLessThan(0.2);
 });
 
 test('the sixth wrong password within a minute from one address, or for one account, is refused untried', async () => {
