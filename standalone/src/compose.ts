@@ -11,6 +11,9 @@ import type { StandaloneEnv } from './env.ts';
 import { installationRoutes } from './installation-routes.ts';
 import { modelRoutes } from './model-routes.ts';
 
+/** After the start: by then it has been announced. */
+const warmUpDelayMs = 1_500;
+
 export interface Composition {
   readonly engine: Engine;
   readonly edge: Edge;
@@ -77,17 +80,22 @@ export async function compose({ env, data, secrets, connection, publicUrl, port,
     log,
   });
 
+  let warmUp: NodeJS.Timeout | undefined;
   return {
     engine,
     edge,
     setupToken: () => users.setupToken(),
     async start() {
       await graph.start();
-      void engine.warmUp().then((failed) => {
-        for (const { documentId, message } of failed) log.warn({ documentId, message }, 'A trusted document could not be planned');
-      });
+      // Planning takes the main thread's time: who waits for the start comes first.
+      warmUp = setTimeout(() => {
+        void engine.warmUp().then((failed) => {
+          for (const { documentId, message } of failed) log.warn({ documentId, message }, 'A trusted document could not be planned');
+        });
+      }, warmUpDelayMs).unref();
     },
     async stop() {
+      clearTimeout(warmUp);
       await edge.drain(8_000);
       await graph.stop();
     },
