@@ -6,7 +6,7 @@ import { type AccessFlags, createAccessFlags } from './memory/access-flags.ts';
 import { type DocumentTable, createDocumentTable } from './memory/document-table.ts';
 import { type InvertedIndex, createInvertedIndex } from './memory/inverted-index.ts';
 import { type VectorTable, createVectorTable } from './memory/vector-table.ts';
-import { digestOf, digestText, subtractTerm } from './digest.ts';
+import { type CountedDocument, backToPending } from './stage/back-to-pending.ts';
 import { resumeSpaces } from '../spaces/change-space.ts';
 import type { Filling } from '../spaces/filling.ts';
 import { servingSpace } from '../spaces/space.ts';
@@ -115,22 +115,11 @@ export function openOrganization({ id, folder, ...fallback }: OpenOrganization):
 /** Brings the two files to agree: what the words file does not hold as the store says is PENDING again. */
 function reconcile(organization: Organization): void {
   const { sqlite } = organization;
-  const lost = sqlite.all<{ slot: number; source_id: string; digest_term: string | null }>(
+  const lost = sqlite.all<CountedDocument>(
     `select d.slot, d.source_id, d.digest_term from documents d left join words.entries e on e.doc = d.slot
       where d.state in ('INDEXED', 'SKIPPED') and (e.doc is null or e.text_hash is not coalesce(d.text_hash, ''))`,
   );
-  const digests = new Map<string, bigint>();
-  for (const { slot, source_id: sourceId, digest_term: term } of lost) {
-    if (term !== null) {
-      const digest =
-        digests.get(sourceId) ??
-        digestOf(sqlite.get<{ digest: string }>('select digest from sources where id = ?', sourceId)?.digest ?? '0');
-      digests.set(sourceId, subtractTerm(digest, digestOf(term)));
-      sqlite.run('update sources set document_count = document_count - 1 where id = ?', sourceId);
-    }
-    sqlite.run(`update documents set state = 'PENDING', digest_term = null where slot = ?`, slot);
-  }
-  for (const [sourceId, digest] of digests) sqlite.run('update sources set digest = ? where id = ?', digestText(digest), sourceId);
+  backToPending(sqlite, lost);
   // A file that was never finished, while the store holds documents: until it is, answers are incomplete.
   const isComplete = sqlite.get(`select 1 from words.meta where key = 'complete'`) !== undefined;
   const isEmpty = sqlite.get('select 1 from documents limit 1') === undefined;

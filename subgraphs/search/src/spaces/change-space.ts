@@ -1,6 +1,6 @@
 import type { Organization } from '../index/organization.ts';
 import { createVectorTable } from '../index/memory/vector-table.ts';
-import { digestOf, digestText, subtractTerm } from '../index/digest.ts';
+import { type CountedDocument, backToPending } from '../index/stage/back-to-pending.ts';
 import { canServe, createFilling, documentChanged } from './filling.ts';
 import { type SpaceRow, putSpace, spaceRows } from './space.ts';
 
@@ -103,24 +103,13 @@ function serve(organization: Organization, modelId: string, table: Organization[
 /** Documents that the serving space left out are PENDING again, and get their vectors as any changed document does. */
 function completeServing({ sqlite, toPrepare }: Organization, serving: SpaceRow): void {
   sqlite.durably(() => {
-    const left = sqlite.all<{ slot: number; source_id: string; digest_term: string | null }>(
+    const left = sqlite.all<CountedDocument>(
       `select d.slot, d.source_id, d.digest_term from documents d where d.state = 'INDEXED' and exists (
          select 1 from words.chunks c where c.doc = d.slot and not exists (select 1 from vectors v where v.key = c.key and v.model = ?))`,
       serving.model,
     );
-    const digests = new Map<string, bigint>();
-    for (const { slot, source_id: sourceId, digest_term: term } of left) {
-      if (term !== null) {
-        const known =
-          digests.get(sourceId) ??
-          digestOf(sqlite.get<{ digest: string }>('select digest from sources where id = ?', sourceId)?.digest ?? '0');
-        digests.set(sourceId, subtractTerm(known, digestOf(term)));
-        sqlite.run('update sources set document_count = document_count - 1 where id = ?', sourceId);
-      }
-      sqlite.run(`update documents set state = 'PENDING', digest_term = null where slot = ?`, slot);
-      toPrepare.add(slot);
-    }
-    for (const [sourceId, digest] of digests) sqlite.run('update sources set digest = ? where id = ?', digestText(digest), sourceId);
+    backToPending(sqlite, left);
+    for (const { slot } of left) toPrepare.add(slot);
     sqlite.run('update spaces set is_future_only = 0 where model = ?', serving.model);
   });
 }

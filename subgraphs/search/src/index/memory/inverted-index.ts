@@ -44,7 +44,6 @@ export interface InvertedIndex {
   /** k1 · (1 − b + b · length / average): what a document's occurrences are set against. */
   lengthNorm(slot: number): number;
   readonly documentCount: number;
-  readonly bytes: number;
 }
 
 export function createInvertedIndex(): InvertedIndex {
@@ -148,9 +147,6 @@ export function createInvertedIndex(): InvertedIndex {
     },
     get documentCount() {
       return documentCount;
-    },
-    get bytes() {
-      return lists.bytes + listOf.size * 40 + lengths.byteLength + scores.byteLength + slots.byteLength;
     },
   };
 }

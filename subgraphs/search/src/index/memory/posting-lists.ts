@@ -20,7 +20,6 @@ export interface PostingLists {
   each(list: number, visit: (document: number, value: number) => void): void;
   /** Null: the document is not in the list. */
   valueOf(list: number, document: number): number | null;
-  readonly bytes: number;
 }
 
 export function createPostingLists(): PostingLists {
@@ -139,9 +138,6 @@ export function createPostingLists(): PostingLists {
     valueOf(list, document) {
       const entry = find(list, document);
       return entry < 0 ? null : (pool[entry + 1] as number);
-    },
-    get bytes() {
-      return pool.byteLength + heads.byteLength + tails.byteLength + counts.byteLength;
     },
   };
 }
