@@ -134,6 +134,16 @@ test('a document that cannot be read is listed, leaves the index, is tried again
   expect(await faults(engine, truth())).toEqual([]);
 });
 
+test('a document that was away in the moment it was to be read is read by the next run', async () => {
+  const { place, engine, truth } = await given(3);
+  place.broken.set('f001.md', new DocumentError('DOCUMENT_GONE', 'It is gone'));
+  expect(await engine.run()).toMatchObject({ status: 'SUCCEEDED', fetched: 2, failed: 0 });
+  place.broken.clear();
+  await engine.run();
+  expect(await faults(engine, truth())).toEqual([]);
+  expect(await engine.source()).toMatchObject({ documentCount: 3 });
+});
+
 test('a document that somebody is writing keeps its last text', async () => {
   const { place, engine, clock, truth } = await given(2);
   await engine.settle();

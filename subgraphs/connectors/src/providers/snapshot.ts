@@ -7,6 +7,7 @@ export interface SnapshotEntry {
   readonly id: string;
   /** Unique in the source. A listed failure that is not a document may have a key here that no document's path can have (`dir/`, `dir//name`). */
   readonly path: string;
+  /** As the connector gave it, or `unreadRevision` of it. */
   readonly rev: string;
   /** A second key that survives a move (a folder's inode); null where the provider needs none. Not unique: hard links. */
   readonly inode: string | null;
@@ -26,6 +27,12 @@ export interface SnapshotChange {
   readonly remove: readonly string[];
   readonly put: readonly SnapshotPut[];
 }
+
+/**
+ * What the engine writes for an entry that was gone in the moment it was to be read. It equals no revision, so that a document that had
+ * only been away (some programs rename a file and back) differs with the next run and is read then.
+ */
+export const unreadRevision = (rev: string): string => `?${rev}`;
 
 /** Reading, for connectors. Look-ups answer in any order and leave out what they do not find. */
 export interface Snapshot {

@@ -20,6 +20,8 @@ export interface Applied {
   readonly counts: PageCounts;
   /** Connector ids whose deletion waits for the end of the run. */
   readonly waiting: ReadonlySet<string>;
+  /** Connector ids of what was gone in the moment it was to be read: it may be back already. */
+  readonly unread: ReadonlySet<string>;
 }
 
 /** Folds a page's operations, in order, into the documents. Applying them again changes nothing. */
@@ -31,13 +33,16 @@ export function applyOperations(
 ): Applied {
   const counts: PageCounts = { discovered: 0, fetched: 0, skipped: 0, moved: 0, deleted: 0, failed: 0, keptOut: {} };
   const waiting = new Set<string>();
+  const unread = new Set<string>();
 
   function read(id: string, path: string, rev: string, op: Op): boolean {
     const reading = readings.get(readingKey(id, rev));
     if (reading === undefined) return false;
     const meta = op.t === 'upsert' ? op.meta : null;
+    unread.delete(id);
     if (reading.t === 'gone') {
       counts.skipped += 1;
+      unread.add(id);
       changes.clearFailure(id);
     } else if (reading.t === 'fail') {
       changes.fail(id, path, rev, meta, reading.error, reading.extraction);
@@ -104,7 +109,7 @@ export function applyOperations(
       }
     }
   }
-  return { counts, waiting };
+  return { counts, waiting, unread };
 }
 
 /** What was read is what the document is already. */

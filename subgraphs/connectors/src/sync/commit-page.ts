@@ -56,7 +56,7 @@ export async function commitPage(
       now,
       ops.map((op) => op.id),
     );
-    const { counts, waiting } = applyOperations(changes, ops, readings, { runId, isFromListing });
+    const { counts, waiting, unread } = applyOperations(changes, ops, readings, { runId, isFromListing });
     addCounts(run, counts, bytes);
     run.waits = 0;
     addKeptOut(run, counts.keptOut);
@@ -73,6 +73,7 @@ export async function commitPage(
         sourceId: source.id,
         change: page.snapshot,
         kept: waiting,
+        unread,
         contentOf: (id) => contentOf(changes, ops, id),
       });
     }

@@ -1,6 +1,6 @@
 import { uuidOf } from '@conhub/subgraph-kit';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import type { SnapshotChange } from '../providers/snapshot.ts';
+import { type SnapshotChange, unreadRevision } from '../providers/snapshot.ts';
 
 export interface SnapshotWrite {
   readonly organizationId: string;
@@ -8,6 +8,8 @@ export interface SnapshotWrite {
   readonly change: SnapshotChange;
   /** Entries that stay although the connector is done with them: their deletion waits. */
   readonly kept: ReadonlySet<string>;
+  /** Entries whose content was gone when it was to be read: nobody has their revision. */
+  readonly unread: ReadonlySet<string>;
   /** The revision and hash that the engine has of a document, by the connector's id. */
   readonly contentOf: (id: string) => { readonly revision: string; readonly hash: string | null; readonly asked: string | null } | null;
 }
@@ -15,7 +17,7 @@ export interface SnapshotWrite {
 /** Applies a page's snapshot change in the page's transaction: removals first, then puts. Twice is the same as once. */
 export async function writeSnapshot(
   em: SqlEntityManager,
-  { organizationId, sourceId, change, kept, contentOf }: SnapshotWrite,
+  { organizationId, sourceId, change, kept, unread, contentOf }: SnapshotWrite,
 ): Promise<void> {
   const put = new Map(change.put.map((entry) => [entry.id, entry]));
   const remove = change.remove.filter((id) => !kept.has(id) && !put.has(id));
@@ -39,6 +41,7 @@ export async function writeSnapshot(
   );
   if (entries.length === 0) return;
   const rows = entries.map(({ keepsHash, ...entry }) => {
+    if (unread.has(entry.id)) return { ...entry, rev: unreadRevision(entry.rev), hash: null };
     const content = contentOf(entry.id);
     // A provider without history may have answered a newer revision than it was asked for: that is what we have.
     const isAsked = content !== null && content.asked === entry.rev;

@@ -226,6 +226,23 @@ export function describeConnector<Config, Cursor>(name: string, makeHarness: () 
         ),
       ).resolves.toBeUndefined());
 
+    test('what is away only in the moment it is to be read is read by the next sync', () =>
+      inWorld(20, async (world, engine) => {
+        const path = pathOf(7);
+        let isAway = false;
+        const away = async () => {
+          if (!isAway) await world.move(path, 'away.md');
+          isAway = true;
+        };
+        const back = async () => {
+          if (isAway) await world.move('away.md', path);
+          isAway = false;
+        };
+        await engine.sync({ onFetch: away, onPage: back });
+        await engine.sync();
+        await expectTruth(world, engine);
+      }));
+
     test('an aborted run ends with the reason, and the next one completes it', () =>
       inWorld(230, async (world, engine) => {
         const controller = new AbortController();

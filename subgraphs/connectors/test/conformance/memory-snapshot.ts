@@ -1,8 +1,9 @@
-import { comparePaths, type Snapshot, type SnapshotChange, type SnapshotEntry } from '../../src/providers/snapshot.ts';
+import { comparePaths, type Snapshot, type SnapshotChange, type SnapshotEntry, unreadRevision } from '../../src/providers/snapshot.ts';
 
 export interface MemorySnapshot extends Snapshot {
   apply(change: SnapshotChange, options?: { heldIds?: ReadonlySet<string> }): void;
   setHash(id: string, rev: string, hash: string): void;
+  setUnread(id: string, rev: string): void;
   all(): SnapshotEntry[];
 }
 
@@ -32,6 +33,12 @@ export function createMemorySnapshot(): MemorySnapshot {
       if (entry === undefined || entry.rev !== rev) return;
       sorted = null;
       byId.set(id, { ...entry, hash });
+    },
+    setUnread(id, rev) {
+      const entry = byId.get(id);
+      if (entry === undefined || entry.rev !== rev) return;
+      sorted = null;
+      byId.set(id, { ...entry, rev: unreadRevision(rev), hash: null });
     },
     range: async (after, limit) => {
       const entries = all();

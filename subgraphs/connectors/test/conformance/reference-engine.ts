@@ -87,7 +87,10 @@ export function createReferenceEngine<Config, Cursor>(
       } else if (op.t === 'upsert') {
         const content = contents.get(op.id);
         const document = documents.get(op.id);
-        if (content instanceof DocumentError) {
+        if (content instanceof DocumentError && content.code === 'DOCUMENT_GONE') {
+          failures.delete(op.id);
+          snapshot.setUnread(op.id, op.rev);
+        } else if (content instanceof DocumentError) {
           documents.delete(op.id);
           failures.set(op.id, { path: op.path, code: content.code });
         } else if (content !== undefined) {
