@@ -3,7 +3,7 @@ import { openDatabase } from '@conhub/subgraph-kit/database';
 import { userViewer } from '@conhub/testkit';
 import { expect, test } from 'vitest';
 import { definition } from '../src/index.ts';
-import { ask, connected, facts, find, say, start } from './running-search.ts';
+import { ask, connected, facts, find, refusedWord, say, start } from './running-search.ts';
 
 test('nobody searches without the scope and an organization', async () => {
   const { search } = await start();
@@ -114,6 +114,38 @@ test('progress and freshness of source and run follow from facts alone', async (
   await running.search.settled(organizationId);
   expect((await ask(running.search, ann, find, { query: 'token' })).data.search.freshness).toMatchObject([
     { status: 'COMPLETE', missingEstimate: 0 },
+  ]);
+});
+
+test('a document that cannot be indexed says why and what to do', async () => {
+  const running = await start();
+  const { organizationId, ann, ids, page } = await connected(running);
+  const refused = `The ${refusedWord} looks at you`;
+  const [stored] = await running.blobs.putAll(organizationId, [Buffer.from(refused)]);
+  const changed = {
+    version: 2,
+    t: 'upsert',
+    kind: 'TEXT',
+    language: null,
+    updatedAt: '2026-11-21T09:30:00.000Z',
+    authorKey: null,
+    access: 7,
+  };
+  await say(
+    running.said,
+    organizationId,
+    page(2, [
+      { ...changed, documentId: ids[0], textHash: stored?.hash, path: 'refused.md', title: 'Refused', url: null },
+      { ...changed, documentId: ids[1], textHash: '0'.repeat(64), path: 'missing.md', title: 'Missing', url: null },
+    ]),
+  );
+  await running.search.settled(organizationId);
+  const query = `query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on Document { indexing { status problem { code action } } } } }`;
+  const { data } = await ask(running.search, ann, query, { representations: ids.map((id) => ({ __typename: 'Document', id })) });
+  expect(data._entities).toEqual([
+    { indexing: { status: 'FAILED', problem: { code: 'EMBEDDING_FAILED', action: expect.stringContaining('startReindex') } } },
+    { indexing: { status: 'FAILED', problem: { code: 'TEXT_MISSING', action: expect.stringContaining('full sync') } } },
+    { indexing: { status: 'INDEXED', problem: null } },
   ]);
 });
 

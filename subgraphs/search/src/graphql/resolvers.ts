@@ -32,6 +32,7 @@ const problems = {
 } as const;
 
 const documentActions: Readonly<Record<string, string>> = {
+  EMBEDDING_FAILED: 'Find it by its words; change the document, or index with another model (`startReindex`), and it is tried anew.',
   TEXT_MISSING: 'Start a full sync of the source.',
   TEXT_UNREADABLE: 'Look at the disk, then start a full sync of the source.',
 };

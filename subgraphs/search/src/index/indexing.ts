@@ -79,7 +79,7 @@ export function startIndexing({ organizations, readText, chunk, embed, warn, onS
     const isStillWanted = (): boolean =>
       !signal.aborted && organizations.opened.get(organization.id) === organization && organization.filling === filling;
     try {
-      const vectors = await embed(organization.id, batch.texts, batch.modelId);
+      const vectors = await embedApart((texts) => embed(organization.id, texts, batch.modelId), batch.texts);
       if (!isStillWanted()) return;
       keepFilled(filling, batch, vectors);
       filling.failures = 0;

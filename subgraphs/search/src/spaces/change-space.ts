@@ -2,6 +2,7 @@ import type { Organization } from '../index/organization.ts';
 import { createVectorTable } from '../index/memory/vector-table.ts';
 import { type CountedDocument, backToPending } from '../index/stage/back-to-pending.ts';
 import { canServe, createFilling, documentChanged } from './filling.ts';
+import { failRefused, forgetRefused, retryFailed } from './refused-texts.ts';
 import { type SpaceRow, putSpace, spaceRows } from './space.ts';
 
 /** Why a space cannot be begun or given up, as the caller tells it. */
@@ -56,7 +57,10 @@ export const markTold = ({ sqlite }: Organization): void => {
 /** Gives a space that is being filled up: its vectors go. */
 export function cancelSpace(organization: Organization, modelId: string): SpaceRefusal | null {
   if (organization.filling?.modelId !== modelId) return 'NOT_FILLING';
-  organization.sqlite.durably(() => organization.sqlite.run(`update spaces set status = 'RETIRED' where model = ?`, modelId));
+  organization.sqlite.durably(() => {
+    organization.sqlite.run(`update spaces set status = 'RETIRED' where model = ?`, modelId);
+    forgetRefused(organization.sqlite, modelId);
+  });
   organization.filling.table?.close();
   organization.filling = null;
   organization.vectors.onRemoved = null;
@@ -72,6 +76,7 @@ export function switchSpace(organization: Organization): boolean {
   sqlite.durably(() => {
     sqlite.run(`update spaces set status = 'RETIRED' where status = 'SERVING'`);
     putSpace(sqlite, filling.modelId, filling.dimension, 'SERVING');
+    failRefused(organization, filling.modelId);
   });
   serve(organization, filling.modelId, filling.table);
   return true;
@@ -101,7 +106,8 @@ function serve(organization: Organization, modelId: string, table: Organization[
 }
 
 /** Documents that the serving space left out are PENDING again, and get their vectors as any changed document does. */
-function completeServing({ sqlite, toPrepare }: Organization, serving: SpaceRow): void {
+function completeServing(organization: Organization, serving: SpaceRow): void {
+  const { sqlite, toPrepare } = organization;
   sqlite.durably(() => {
     const left = sqlite.all<CountedDocument>(
       `select d.slot, d.source_id, d.digest_term from documents d where d.state = 'INDEXED' and exists (
@@ -109,7 +115,8 @@ function completeServing({ sqlite, toPrepare }: Organization, serving: SpaceRow)
       serving.model,
     );
     backToPending(sqlite, left);
-    for (const { slot } of left) toPrepare.add(slot);
+    retryFailed(organization, serving.model);
+    for (const { slot } of sqlite.all<{ slot: number }>(`select slot from documents where state = 'PENDING'`)) toPrepare.add(slot);
     sqlite.run('update spaces set is_future_only = 0 where model = ?', serving.model);
   });
 }

@@ -4,11 +4,12 @@ import { wantVectors } from '../index/stage/complete.ts';
 import type { WantedBatch } from '../index/stage/embed-wanted.ts';
 import type { Sqlite } from '../index/store/sqlite.ts';
 import { bytesOf, vectorOf } from '../index/store/vector-bytes.ts';
+import { rememberRefused } from './refused-texts.ts';
 
 /**
  * A second space on its way. Every document goes through `toFill` (its missing vectors are wanted) and, once nothing is missing anywhere,
  * through `toLoad` (its vectors come into memory); a document that changes meanwhile begins again. Both empty: it can serve.
- * All of it is found again after a kill: what has a vector is not asked for again.
+ * All of it is found again after a kill: what has a vector, or was refused, is not asked for again.
  */
 export interface Filling {
   readonly sqlite: Sqlite;
@@ -97,12 +98,16 @@ function loadDocument({ sqlite, modelId }: Filling, table: VectorTable, slot: nu
   for (const { ordinal, vector } of rows) table.add(slot, ordinal, vectorOf(vector));
 }
 
-/** Keeps the vectors that are still needed. @throws Error when they have another length than the space */
-export function keepFilled(filling: Filling, { entries }: WantedBatch, vectors: readonly Float32Array[]): void {
+/** Keeps the vectors that are still needed, and remembers what the model refused (null). @throws Error when they have another length than the space */
+export function keepFilled(filling: Filling, { entries }: WantedBatch, vectors: readonly (Float32Array | null)[]): void {
   const { sqlite, modelId, dimension, inFlight, awaiting } = filling;
   sqlite.transaction(() => {
     entries.forEach(([, { key }], index) => {
       const vector = vectors[index];
+      if (vector === null) {
+        rememberRefused(sqlite, key, modelId);
+        return;
+      }
       if (vector === undefined || vector.length !== dimension)
         throw new Error('The embedding has another number of dimensions than the space that is being filled');
       if (sqlite.get('select 1 from words.chunks where key = ? limit 1', key) !== undefined)

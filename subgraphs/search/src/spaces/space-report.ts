@@ -1,5 +1,6 @@
 import type { Organization } from '../index/organization.ts';
 import { leftToFill } from './filling.ts';
+import { refusedCount } from './refused-texts.ts';
 import { type SpaceStatus, spaceRows } from './space.ts';
 
 export interface SpaceReport {
@@ -28,11 +29,13 @@ export function spacesOf(organization: Organization): SpaceReport[] {
     }
     if (filling === null) return { ...common, pending: documents.liveCount, indexed: 0 };
     const pending = Math.min(documents.liveCount, leftToFill(filling));
+    const failed = refusedCount(organization, model);
     const perDocumentMs = filling.filled === 0 ? null : (Date.now() - filling.startedAt) / filling.filled;
     return {
       ...common,
       pending,
-      indexed: documents.liveCount - pending,
+      indexed: Math.max(0, documents.liveCount - pending - failed),
+      failed,
       estimatedFinishAt: pending === 0 || perDocumentMs === null ? null : Math.round(Date.now() + pending * perDocumentMs),
     };
   });

@@ -9,12 +9,17 @@ export type Wanting = Pick<Organization, 'sqlite' | 'modelId' | 'wanted' | 'inFl
 
 const hexOf = (key: Uint8Array): string => Buffer.from(key).toString('hex');
 
-/** Puts what is missing of a document's vectors on the list of what is to be embedded. False if nothing is missing. */
+/**
+ * Puts what is missing of a document's vectors on the list of what is to be embedded; what a filling space's model has refused is not
+ * missing. False if nothing is.
+ */
 export function wantVectors({ sqlite, modelId, wanted, inFlight, awaiting }: Wanting, slot: number): boolean {
   const missing = sqlite.all<{ key: Uint8Array; ordinal: number }>(
     `select c.key, min(c.ordinal) as ordinal from words.chunks c
-      where c.doc = ? and not exists (select 1 from vectors v where v.key = c.key and v.model = ?) group by c.key order by ordinal`,
+      where c.doc = ? and not exists (select 1 from vectors v where v.key = c.key and v.model = ?)
+        and not exists (select 1 from refused_texts r where r.key = c.key and r.model = ?) group by c.key order by ordinal`,
     slot,
+    modelId,
     modelId,
   );
   for (const { key, ordinal } of missing) {
@@ -65,3 +70,9 @@ export function failDocument({ sqlite, touched }: Organization, row: DocumentRow
   sqlite.run(`update documents set state = 'FAILED', problem_code = ?, problem_message = ? where slot = ?`, code, message, row.slot);
   touched.add(row.source_id);
 }
+
+export const embeddingFailed = 'EMBEDDING_FAILED';
+
+/** It stays to be found by its words; its next version is tried anew, and so it is with another model. */
+export const failEmbedding = (organization: Organization, row: DocumentRow): void =>
+  failDocument(organization, row, embeddingFailed, 'The embedding model fails on a part of this document; it is found by its words only');

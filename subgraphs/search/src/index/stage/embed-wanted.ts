@@ -1,6 +1,6 @@
 import type { Organization, WantedVector } from '../organization.ts';
 import { bytesOf } from '../store/vector-bytes.ts';
-import { type Wanting, completeDocument, failDocument } from './complete.ts';
+import { type Wanting, completeDocument, failEmbedding } from './complete.ts';
 import type { DocumentRow } from './document-row.ts';
 import { openDigests } from './source-digests.ts';
 
@@ -78,7 +78,6 @@ export function keepVectors(
   for (const effect of afterCommit) effect();
 }
 
-/** It stays to be found by its words; its next version is tried anew. */
 function failWaiting(organization: Organization, slot: number, key: Uint8Array): void {
   const { sqlite, awaiting } = organization;
   const row = sqlite.get<DocumentRow>(
@@ -88,12 +87,7 @@ function failWaiting(organization: Organization, slot: number, key: Uint8Array):
   );
   if (row === undefined) return;
   awaiting.delete(slot);
-  failDocument(
-    organization,
-    row,
-    'EMBEDDING_FAILED',
-    'The embedding model fails on a part of this document; it is found by its words only',
-  );
+  failEmbedding(organization, row);
 }
 
 /** Counting is a shortcut; the tables decide. */

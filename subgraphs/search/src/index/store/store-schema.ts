@@ -1,3 +1,4 @@
+import { refusedTextsTable } from '../../spaces/refused-texts.ts';
 import { spacesTable } from '../../spaces/space.ts';
 
 /**
@@ -57,6 +58,7 @@ export const storeMigrations: readonly string[] = [
   create index documents_text_hash on documents (text_hash);
   `,
   spacesTable,
+  refusedTextsTable,
 ];
 
 /** Beside the organizations: how far the readers are, which organizations are gone, and what could not be applied. */
