@@ -3,7 +3,7 @@ import { roleId } from './people.ts';
 
 /** What an organization has, by the prefix of its id. */
 export type Things = Readonly<
-  Record<'usr' | 'org' | 'mem' | 'inv' | 'key' | 'ses' | 'acc' | 'src' | 'run' | 'doc' | 'evt' | 'sav', string>
+  Record<'usr' | 'org' | 'mem' | 'inv' | 'key' | 'ses' | 'acc' | 'src' | 'run' | 'doc' | 'evt' | 'sav' | 'upl', string>
 >;
 
 /** What is asked with an id in one place, and what the answer is when there is no such thing. */
@@ -96,6 +96,7 @@ export const probes: Readonly<Record<string, Probe>> = {
     ...act('role', ({ mem }) => `changeMemberRole(input: { membershipId: "${mem}", roleId: $id })`),
     isShared: true,
   },
+  'CompleteUploadInput.uploadId': act('upl', () => 'completeUpload(input: { uploadId: $id })'),
   'ConfirmDeletionsInput.sourceId': act('src', () => 'confirmDeletions(input: { sourceId: $id, token: "x", isConfirmed: true })'),
   'DisconnectAccountInput.accountId': act('acc', () => 'disconnectAccount(input: { accountId: $id })'),
   'DeleteNoteInput.documentId': act('doc', () => 'deleteNote(input: { documentId: $id })'),

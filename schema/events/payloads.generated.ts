@@ -339,6 +339,24 @@ export interface ConnectorsSyncRunRequested {
   readonly isFull: boolean;
 }
 
+export interface ConnectorsUploadCompleted {
+  /** The id of a Document */
+  readonly documentId: string;
+  /** The id of a Source */
+  readonly sourceId: string;
+  /** Grows with every change: a consumer applies what is newer than what it has */
+  readonly version: number;
+}
+
+export interface ConnectorsUploadDeleted {
+  /** The id of a Document */
+  readonly documentId: string;
+  /** The id of a Source */
+  readonly sourceId: string;
+  /** Grows with every change: a consumer applies what is newer than what it has */
+  readonly version: number;
+}
+
 export interface ConnectorsUsageRecorded {
   /** The id of a Organization */
   readonly organizationId: string;
@@ -428,6 +446,8 @@ export interface EventPayloads {
   readonly 'connectors.sync_run.cancelled': ConnectorsSyncRunCancelled;
   readonly 'connectors.sync_run.finished': ConnectorsSyncRunFinished;
   readonly 'connectors.sync_run.requested': ConnectorsSyncRunRequested;
+  readonly 'connectors.upload.completed': ConnectorsUploadCompleted;
+  readonly 'connectors.upload.deleted': ConnectorsUploadDeleted;
   readonly 'connectors.usage.recorded': ConnectorsUsageRecorded;
   readonly 'search.reindex.cancelled': SearchReindexCancelled;
   readonly 'search.reindex.started': SearchReindexStarted;

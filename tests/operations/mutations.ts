@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { type Data, nobody } from '../graph.ts';
 import { addressOf, invite, password, roleId, signIn } from '../people.ts';
+import { createUploader } from '../uploading.ts';
 import { type Case, type World, any } from './world.ts';
 
 const noteOf = async ({ graph, ann }: World): Promise<string> =>
@@ -49,6 +50,27 @@ export const mutations: readonly (readonly [string, Case])[] = [
     {
       variables: async (world) => ({ input: { documentId: await noteOf(world) } }),
       expected: { deleteNote: { deletedDocumentId: any.string } },
+    },
+  ],
+  [
+    'start-upload',
+    {
+      variables: () => ({ input: { fileName: 'tides.txt', mimeType: 'text/plain', sizeBytes: 4 } }),
+      expected: { startUpload: { __typename: 'StartUploadPayload', headers: { 'content-type': 'application/octet-stream' } } },
+    },
+  ],
+  [
+    'complete-upload',
+    {
+      variables: async ({ graph, ann }) => {
+        const uploader = await createUploader(graph);
+        const bytes = new TextEncoder().encode('High at noon');
+        const { uploadId, uploadUrl } = await uploader.start(ann, 'tides.txt', bytes);
+        await uploader.send(uploadUrl, bytes);
+        await uploader.stop();
+        return { input: { uploadId } };
+      },
+      expected: { completeUpload: { document: { path: 'tides.txt', state: 'AVAILABLE', problem: null, source: { visibility: 'OWNER' } } } },
     },
   ],
   [

@@ -153,6 +153,7 @@ export const queries: Readonly<Record<string, Case>> = {
       providers: [
         { key: 'folder', isConfigured: true },
         { key: 'note', isConfigured: true },
+        { key: 'upload', isConfigured: true },
       ],
     },
   },

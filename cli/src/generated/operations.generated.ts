@@ -126,6 +126,12 @@ export type CompleteSetupInput = {
   setupToken: string;
 };
 
+/** What `completeUpload` takes. */
+export type CompleteUploadInput = {
+  /** The upload whose bytes have been sent. */
+  uploadId: string;
+};
+
 /** What `confirmDeletions` takes. */
 export type ConfirmDeletionsInput = {
   /** True deletes, false keeps the documents. */
@@ -212,7 +218,7 @@ export type CreateOrganizationInput = {
 
 /** What `deleteNote` takes. */
 export type DeleteNoteInput = {
-  /** The note. */
+  /** The note, or the uploaded file. */
   documentId: string;
 };
 
@@ -623,6 +629,23 @@ export type StartSyncInput = {
   sourceId?: string | null | undefined;
 };
 
+/** What `startUpload` takes. */
+export type StartUploadInput = {
+  /**
+   * Its name, with folders before it if wanted: `reports/2026/tides.docx`. Names have at most 200 characters, all together 500. The ending says how
+   * its text is read.
+   */
+  fileName: string;
+  /** Its media type, given back with a download; `application/octet-stream` leaves it to the name. */
+  mimeType: string;
+  /** SHA-256 of its bytes in hexadecimal digits: others are refused. Not checked when left out. */
+  sha256?: string | null | undefined;
+  /** How many bytes it has: exactly so many are taken. */
+  sizeBytes: number;
+  /** Who may see it: its sender alone when left out. There is one source of uploads for each visibility; share one to upload `SHARED` files. */
+  visibility?: SourceVisibility | null | undefined;
+};
+
 /** What a sync run is doing. */
 export type SyncPhase =
   /** Listing what there is. */
@@ -991,6 +1014,13 @@ export type CompleteSetupMutation = { completeSetup:
     | { __typename: 'SignInPayload', accessToken: string, accessTokenExpiresAt: string, refreshToken: string | null, viewer: { user: { id: string, displayName: string, email: string | null } | null, organization: { id: string, slug: string | null, name: string | null } | null } }
    | null };
 
+export type CompleteUploadMutationVariables = Exact<{
+  input: CompleteUploadInput;
+}>;
+
+
+export type CompleteUploadMutation = { completeUpload: { document: { id: string, title: string, path: string, kind: DocumentKind, state: DocumentState | null, revision: string | null, sizeBytes: number | null, problem: { code: string, message: string, action: string | null } | null, source: { id: string, visibility: SourceVisibility } | null } } | null };
+
 export type ConfirmDeletionsMutationVariables = Exact<{
   input: ConfirmDeletionsInput;
 }>;
@@ -1315,6 +1345,16 @@ export type StartSyncMutation = { startSync:
     | { __typename: 'LimitReached', limit: number, used: number, resetsAt: string | null, message: string }
     | { __typename: 'ReauthorizationRequired', message: string, account: { id: string, displayName: string } }
     | { __typename: 'StartSyncPayload', wasAlreadyRunning: boolean, syncRuns: Array<{ id: string, status: SyncRunStatus, phase: SyncPhase, source: { id: string, name: string } }> }
+   | null };
+
+export type StartUploadMutationVariables = Exact<{
+  input: StartUploadInput;
+}>;
+
+
+export type StartUploadMutation = { startUpload:
+    | { __typename: 'LimitReached', message: string, limit: number, used: number }
+    | { __typename: 'StartUploadPayload', uploadId: string, uploadUrl: string, headers: unknown, expiresAt: string }
    | null };
 
 export type StatusQueryVariables = Exact<{
@@ -2270,6 +2310,30 @@ export const CompleteSetupDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CompleteSetupMutation, CompleteSetupMutationVariables>;
+export const CompleteUploadDocument = new TypedDocumentString(`
+    mutation CompleteUpload($input: CompleteUploadInput!) {
+  completeUpload(input: $input) {
+    document {
+      id
+      title
+      path
+      kind
+      state
+      revision
+      sizeBytes
+      problem {
+        code
+        message
+        action
+      }
+      source {
+        id
+        visibility
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CompleteUploadMutation, CompleteUploadMutationVariables>;
 export const ConfirmDeletionsDocument = new TypedDocumentString(`
     mutation ConfirmDeletions($input: ConfirmDeletionsInput!) {
   confirmDeletions(input: $input) {
@@ -3159,6 +3223,24 @@ export const StartSyncDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<StartSyncMutation, StartSyncMutationVariables>;
+export const StartUploadDocument = new TypedDocumentString(`
+    mutation StartUpload($input: StartUploadInput!) {
+  startUpload(input: $input) {
+    __typename
+    ... on StartUploadPayload {
+      uploadId
+      uploadUrl
+      headers
+      expiresAt
+    }
+    ... on LimitReached {
+      message
+      limit
+      used
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StartUploadMutation, StartUploadMutationVariables>;
 export const StatusDocument = new TypedDocumentString(`
     query Status($first: Int, $after: String) {
   viewer {

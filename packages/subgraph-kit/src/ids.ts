@@ -20,6 +20,7 @@ export const prefixes = {
   src: 'Source',
   run: 'SyncRun',
   doc: 'Document',
+  upl: 'Upload',
   evt: 'AuditEvent',
   alrt: 'Alert',
   inc: 'Incident',

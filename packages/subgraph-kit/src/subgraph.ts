@@ -9,10 +9,11 @@ export interface SubgraphRequest {
   readonly request: RequestInfo;
 }
 
-/** A plain HTTP route that the router passes to the owning subgraph (`/operator/…`, later `/webhooks/…`, `/files/…`). */
+/** A plain HTTP route that the router passes to the owning subgraph (`/operator/…`, `/files/…`, later `/webhooks/…`). */
 export interface SubgraphRoute {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   readonly path: string;
+  /** The body is handed on unread and without a limit: who handles it says how much it takes. */
   handle(incoming: IncomingMessage, response: ServerResponse, request: RequestInfo): Promise<void>;
 }
 

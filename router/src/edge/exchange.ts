@@ -1,9 +1,8 @@
 import type { BlockList } from 'node:net';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { RequestInfo } from '@conhub/subgraph-kit';
+import { type RequestInfo, endUnread } from '@conhub/subgraph-kit';
 import { newAccessEntry, type AccessEntry } from './access-log.ts';
 import { clientAddress } from './address.ts';
-import { endUnread } from './body.ts';
 import type { Sender } from './origin.ts';
 import { errorOf, type Refusal } from './refusal.ts';
 import { requestIdOf } from './request-id.ts';

@@ -12,6 +12,7 @@ import { type FolderRoots, createFolderRoots } from './storage/folder-roots.ts';
 import { createProgress } from './sync/progress.ts';
 import { createRunQueue } from './sync/run-queue.ts';
 import { createWatchers } from './sync/watchers.ts';
+import { createUploadConnector } from './uploads/upload-connector.ts';
 
 export interface ConnectorsOptions {
   readonly blobs: BlobStore;
@@ -55,7 +56,7 @@ export async function createServices(
   const roots = createFolderRoots(database, env);
   await roots.load();
   const providers = options.providers ?? [createFolderConnector({ roots: () => roots.current(), ownFolders: env.ownFolders }) as Connector];
-  const builtIn = [createNoteConnector() as Connector];
+  const builtIn = [createNoteConnector() as Connector, createUploadConnector(() => services) as Connector];
   const services: Services = {
     database,
     blobs: options.blobs,

@@ -53,11 +53,16 @@ export const DocumentsRetried = defineEvent(
   { audit: true, aggregate: (e) => e.sourceId },
 );
 
-const note = z.object({ documentId: TypeId('doc'), sourceId: TypeId('src'), version });
+/** A document that a person wrote or handed in. */
+const own = z.object({ documentId: TypeId('doc'), sourceId: TypeId('src'), version });
 
-export const NoteCreated = defineEvent('connectors.note.created', 1, note, { audit: true, aggregate: (e) => e.documentId });
-export const NoteUpdated = defineEvent('connectors.note.updated', 1, note, { audit: true, aggregate: (e) => e.documentId });
-export const NoteDeleted = defineEvent('connectors.note.deleted', 1, note, { audit: true, aggregate: (e) => e.documentId });
+export const NoteCreated = defineEvent('connectors.note.created', 1, own, { audit: true, aggregate: (e) => e.documentId });
+export const NoteUpdated = defineEvent('connectors.note.updated', 1, own, { audit: true, aggregate: (e) => e.documentId });
+export const NoteDeleted = defineEvent('connectors.note.deleted', 1, own, { audit: true, aggregate: (e) => e.documentId });
+
+/** A file that somebody handed in is a document now, or a new revision of one. */
+export const UploadCompleted = defineEvent('connectors.upload.completed', 1, own, { audit: true, aggregate: (e) => e.documentId });
+export const UploadDeleted = defineEvent('connectors.upload.deleted', 1, own, { audit: true, aggregate: (e) => e.documentId });
 
 /** The bytes of a document went to whom the link was made for. */
 export const DocumentDownloaded = defineEvent(
@@ -187,6 +192,8 @@ export const definitions = [
   NoteCreated,
   NoteUpdated,
   NoteDeleted,
+  UploadCompleted,
+  UploadDeleted,
   DocumentDownloaded,
   AccessSetChanged,
   SyncRunRequested,

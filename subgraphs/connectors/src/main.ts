@@ -13,6 +13,7 @@ import { collectOrphans } from './storage/collect-orphans.ts';
 import { startSubscribers } from './subscribers/subscribe.ts';
 import { executeRun, shuttingDown } from './sync/execute-run.ts';
 import { leaveRuns, tick } from './sync/tick.ts';
+import { uploadRoute } from './uploads/upload-route.ts';
 
 /** The subgraph, and what other subgraphs reach of it in process. */
 export interface Connectors extends FactSubgraph {
@@ -67,7 +68,7 @@ export async function createConnectors(given: EnvInput, engines: Engines, option
     schema: buildSubgraph({ schemaFile: new URL('../schema.graphql', import.meta.url), resolvers }),
     reader,
     definitions,
-    routes: [downloadRoute(services, (request) => createContext(services, request))],
+    routes: [downloadRoute, uploadRoute].map((route) => route(services, (request) => createContext(services, request))),
     createContext: (request) => createContext(services, request),
     readText: (organizationId, textHash) => readText(services, organizationId, textHash),
     folderRoots: () => roots.current(),

@@ -9,6 +9,7 @@ import { Source } from './sources/source.entity.ts';
 import { BlobReference, FolderRoot, Usage } from './storage/blob-reference.entity.ts';
 import { FolderEntry } from './sync/folder-entry.entity.ts';
 import { SyncRun } from './sync/sync-run.entity.ts';
+import { Upload } from './uploads/upload.entity.ts';
 
 export const definition = {
   subgraph: 'connectors',
@@ -30,6 +31,7 @@ export const definition = {
     BlobReference,
     Usage,
     FolderRoot,
+    Upload,
   ],
   migrations,
 };

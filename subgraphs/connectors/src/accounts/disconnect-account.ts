@@ -23,7 +23,8 @@ export async function disconnectAccount(context: Context, input: { accountId: st
   if (!canManageAccount(viewer, visible)) throw new ForbiddenError('Only its owner or who manages sources can disconnect an account');
   const stopped = await em.transactional(async (transaction) => {
     const scoped = transaction as SqlEntityManager;
-    for (const source of await scoped.find(Source, { accountId: visible.id, status: { $ne: 'DELETING' } })) refuseFullBuiltIn(source);
+    for (const source of await scoped.find(Source, { accountId: visible.id, status: { $ne: 'DELETING' } }))
+      await refuseFullBuiltIn(scoped, source);
     return dropAccount({ em: scoped, viewer, request }, services, visible.id, input.keepDocuments);
   });
   await afterDrop(services, stopped);

@@ -31,6 +31,8 @@ const DocumentSchema = defineEntity({
     contentHash: p.text().nullable(),
     /** SHA-256 of the extracted text. Not null exactly while AVAILABLE. */
     textHash: p.text().nullable(),
+    /** SHA-256 of the original where ConHub alone has it: a blob with a reference of its own for as long as the document is there. */
+    originalHash: p.text().nullable(),
     /** How it was read (`extractionOf`); null: by a ConHub that did not say. */
     extraction: p.text().nullable(),
     /** Why it would be left out by what it holds; it is AVAILABLE only because an `include` pattern names it. */

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { RequestInfo, SubgraphRequest, SubgraphRoute, UserViewer } from '@conhub/subgraph-kit';
+import type { RequestInfo, SubgraphRequest, SubgraphRoute } from '@conhub/subgraph-kit';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { Member } from '../access/access-set.entity.ts';
 import type { Context } from '../context.ts';
@@ -11,6 +11,7 @@ import { DocumentDownloaded } from '../events.ts';
 import type { Services } from '../services.ts';
 import { downloadPath } from './create-download.ts';
 import { contentDisposition, safeFileName } from './file-name.ts';
+import { linkViewer } from './link-viewer.ts';
 import type { LinkClaims } from './signed-link.ts';
 
 /**
@@ -46,26 +47,18 @@ interface Found {
 }
 
 /** The document, if the person of the link is a member and may see it now. */
-async function find(contextOf: ContextOf, { id, organizationId, userId }: LinkClaims, request: RequestInfo): Promise<Found | null> {
-  const viewer: UserViewer = {
-    kind: 'user',
-    userId,
-    organizationId,
-    sessionId: '',
-    membershipId: '',
-    roleKey: 'VIEWER',
-    scopes: ['documents:read'],
-    teamIds: [],
-  };
-  const context = contextOf({ viewer, request });
+async function find(contextOf: ContextOf, claims: LinkClaims, request: RequestInfo): Promise<Found | null> {
+  const { id, organizationId, userId } = claims;
+  const context = contextOf({ viewer: linkViewer(claims, 'documents:read'), request });
   if ((await context.em.findOne(Member, { organizationId, userId })) === null) return null;
   const document = await context.documents.load(id);
-  return document === null || document.state !== 'AVAILABLE' ? null : { context, document };
+  return document === null || !(document.originalHash || document.state === 'AVAILABLE') ? null : { context, document };
 }
 
 async function send(services: Services, { context, document }: Found, response: ServerResponse): Promise<void> {
-  const { organizationId, contentHash, textHash, sizeBytes, path, mimeType } = document;
-  const original = contentHash ? await services.blobs.stream(organizationId, contentHash) : null;
+  const { organizationId, textHash, sizeBytes, path, mimeType } = document;
+  const hash = document.originalHash ?? document.contentHash;
+  const original = hash ? await services.blobs.stream(organizationId, hash) : null;
   const text = original === null && textHash ? await services.blobs.get(organizationId, textHash) : null;
   if (original === null && text === null) return absent(response);
   await record(context, document);

@@ -31,8 +31,11 @@ export interface Extractor {
   stop(): Promise<void>;
 }
 
+/** What is larger is not read: 32 MB. */
+export const documentBytesMax = 33_554_432;
+
 const defaults: ExtractorOptions = {
-  bytesMax: 33_554_432,
+  bytesMax: documentBytesMax,
   charactersMax: 16_777_216,
   timeoutMs: 20_000,
   formatTimeoutMs: 60_000,

@@ -11,6 +11,8 @@ import { shareSource } from '../sources/share-source.ts';
 import { updateSource } from '../sources/update-source.ts';
 import { cancelSync } from '../sync/cancel-sync.ts';
 import { startSync } from '../sync/start-sync.ts';
+import { completeUpload } from '../uploads/complete-upload.ts';
+import { startUpload } from '../uploads/start-upload.ts';
 import { admit, manage, optionalId } from './guard.ts';
 import type { MutationResolvers } from './types.generated.ts';
 
@@ -84,5 +86,13 @@ export const Mutation: MutationResolvers = {
   deleteNote: async (_parent, { input }, context) => {
     admit(context, 'documents:write');
     return { deletedDocumentId: await deleteNote(context, parseId('doc', input.documentId, documentPath)) };
+  },
+  startUpload: (_parent, { input }, context) => {
+    admit(context, 'documents:write');
+    return startUpload(context, input);
+  },
+  completeUpload: async (_parent, { input }, context) => {
+    admit(context, 'documents:write');
+    return { document: await completeUpload(context, parseId('upl', input.uploadId, ['input', 'uploadId'])) };
   },
 };

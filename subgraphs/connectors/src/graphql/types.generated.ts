@@ -124,6 +124,17 @@ export type CapabilityCheck = {
   message?: Maybe<Scalars['String']['output']>;
 };
 
+export type CompleteUploadInput = {
+  /** The upload whose bytes have been sent. */
+  uploadId: Scalars['ID']['input'];
+};
+
+export type CompleteUploadPayload = {
+  __typename?: 'CompleteUploadPayload';
+  /** The document, read already; a large one may be `FAILED` with `EXTRACTION_TIMEOUT` for a moment, while it is read on. */
+  document: Document;
+};
+
 export type ConfirmDeletionsInput = {
   /** True deletes, false keeps the documents. */
   isConfirmed: Scalars['Boolean']['input'];
@@ -304,13 +315,13 @@ export type CredentialsRejected = Failure & {
 };
 
 export type DeleteNoteInput = {
-  /** The note. */
+  /** The note, or the uploaded file. */
   documentId: Scalars['ID']['input'];
 };
 
 export type DeleteNotePayload = {
   __typename?: 'DeleteNotePayload';
-  /** The note that is gone. */
+  /** The note or file that is gone. */
   deletedDocumentId: Scalars['ID']['output'];
 };
 
@@ -595,6 +606,12 @@ export type Mutation = {
   addSource?: Maybe<AddSourceResult>;
   /** Stops a run after its current page. What was read stays. */
   cancelSync?: Maybe<CancelSyncPayload>;
+  /**
+   * Makes an uploaded file a document of the person's own built-in source, which the first one makes. Where a file of the same name, folders
+   * included, was uploaded with the same visibility, it is a new revision of that document, and the content before is let go. A file whose text
+   * cannot be read is kept too: its `problem` says why, and `download` gives it back. Safe to repeat: it answers the same document.
+   */
+  completeUpload?: Maybe<CompleteUploadPayload>;
   /** Lets pending deletions happen, or drops them and keeps the documents. */
   confirmDeletions?: Maybe<ConfirmDeletionsPayload>;
   /** Connects an account at a provider. For providers that ask the person themselves, the answer says where to send them. */
@@ -604,7 +621,7 @@ export type Mutation = {
    * built-in source, which the first note makes.
    */
   createNote?: Maybe<CreateNotePayload>;
-  /** Deletes a note of one's own. */
+  /** Deletes a note of one's own, or a file that one has uploaded. */
   deleteNote?: Maybe<DeleteNotePayload>;
   /** Disconnects an account: its credentials are destroyed, its sources removed, its documents gone from search at once unless kept. */
   disconnectAccount?: Maybe<DisconnectAccountPayload>;
@@ -616,6 +633,11 @@ export type Mutation = {
   shareSource?: Maybe<ShareSourcePayload>;
   /** Reads a source now, or every source of an account. Answers the run that is under way if there is one. */
   startSync?: Maybe<StartSyncResult>;
+  /**
+   * Announces a file of at most 32 MB. Its bytes are then sent by PUT to `uploadUrl`, at once and by nobody else, and `completeUpload` makes them a
+   * document. What is not completed in time is forgotten. `LimitReached` before a byte is sent, where the plan has no room for it.
+   */
+  startUpload?: Maybe<StartUploadResult>;
   /** Renames, pauses or resumes an account, or gives it to another member. What is left out stays. */
   updateAccount?: Maybe<UpdateAccountPayload>;
   /** Changes the title or the text of a note of one's own. What is left out stays. */
@@ -632,6 +654,11 @@ export type MutationAddSourceArgs = {
 
 export type MutationCancelSyncArgs = {
   input: CancelSyncInput;
+};
+
+
+export type MutationCompleteUploadArgs = {
+  input: CompleteUploadInput;
 };
 
 
@@ -677,6 +704,11 @@ export type MutationShareSourceArgs = {
 
 export type MutationStartSyncArgs = {
   input: StartSyncInput;
+};
+
+
+export type MutationStartUploadArgs = {
+  input: StartUploadInput;
 };
 
 
@@ -1080,6 +1112,36 @@ export type StartSyncPayload = {
 
 export type StartSyncResult = LimitReached | ReauthorizationRequired | StartSyncPayload;
 
+export type StartUploadInput = {
+  /**
+   * Its name, with folders before it if wanted: `reports/2026/tides.docx`. Names have at most 200 characters, all together 500. The ending says how
+   * its text is read.
+   */
+  fileName: Scalars['String']['input'];
+  /** Its media type, given back with a download; `application/octet-stream` leaves it to the name. */
+  mimeType: Scalars['String']['input'];
+  /** SHA-256 of its bytes in hexadecimal digits: others are refused. Not checked when left out. */
+  sha256?: InputMaybe<Scalars['String']['input']>;
+  /** How many bytes it has: exactly so many are taken. */
+  sizeBytes: Scalars['Float']['input'];
+  /** Who may see it: its sender alone when left out. There is one source of uploads for each visibility; share one to upload `SHARED` files. */
+  visibility?: InputMaybe<SourceVisibility>;
+};
+
+export type StartUploadPayload = {
+  __typename?: 'StartUploadPayload';
+  /** Until when the bytes must have come and the upload be completed: half an hour. */
+  expiresAt: Scalars['DateTime']['output'];
+  /** Headers to send with them, by name. */
+  headers: Scalars['JSON']['output'];
+  /** For `completeUpload`, by the same person. */
+  uploadId: Scalars['ID']['output'];
+  /** Where to send the bytes, by PUT and as they are: it needs no credentials, so hand it to nobody. The same bytes may be sent again. */
+  uploadUrl: Scalars['URL']['output'];
+};
+
+export type StartUploadResult = LimitReached | StartUploadPayload;
+
 export type Subscription = {
   __typename?: 'Subscription';
   /**
@@ -1414,6 +1476,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Omit<ReauthorizationRequired, 'account'> & { account: _RefType['ConnectedAccount'] } & { __typename: 'ReauthorizationRequired' } )
     | ( Omit<StartSyncPayload, 'syncRuns'> & { syncRuns: Array<_RefType['SyncRun']> } & { __typename: 'StartSyncPayload' } )
   ;
+  StartUploadResult:
+    | ( LimitReached & { __typename: 'LimitReached' } )
+    | ( StartUploadPayload & { __typename: 'StartUploadPayload' } )
+  ;
 };
 
 /** Mapping of interface types */
@@ -1451,6 +1517,8 @@ export type ResolversTypes = {
   CancelSyncPayload: ResolverTypeWrapper<Omit<CancelSyncPayload, 'syncRun'> & { syncRun?: Maybe<ResolversTypes['SyncRun']> }>;
   CapabilityCheck: ResolverTypeWrapper<CapabilityCheck>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  CompleteUploadInput: CompleteUploadInput;
+  CompleteUploadPayload: ResolverTypeWrapper<Omit<CompleteUploadPayload, 'document'> & { document: ResolversTypes['Document'] }>;
   ConfirmDeletionsInput: ConfirmDeletionsInput;
   ConfirmDeletionsPayload: ResolverTypeWrapper<Omit<ConfirmDeletionsPayload, 'source'> & { source?: Maybe<ResolversTypes['Source']> }>;
   ConnectAccountInput: ConnectAccountInput;
@@ -1526,6 +1594,9 @@ export type ResolversTypes = {
   StartSyncInput: StartSyncInput;
   StartSyncPayload: ResolverTypeWrapper<Omit<StartSyncPayload, 'syncRuns'> & { syncRuns: Array<ResolversTypes['SyncRun']> }>;
   StartSyncResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['StartSyncResult']>;
+  StartUploadInput: StartUploadInput;
+  StartUploadPayload: ResolverTypeWrapper<StartUploadPayload>;
+  StartUploadResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['StartUploadResult']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   SyncCounts: ResolverTypeWrapper<SyncCounts>;
   SyncPhase: SyncPhase;
@@ -1563,6 +1634,8 @@ export type ResolversParentTypes = {
   CancelSyncPayload: Omit<CancelSyncPayload, 'syncRun'> & { syncRun?: Maybe<ResolversParentTypes['SyncRun']> };
   CapabilityCheck: CapabilityCheck;
   Boolean: Scalars['Boolean']['output'];
+  CompleteUploadInput: CompleteUploadInput;
+  CompleteUploadPayload: Omit<CompleteUploadPayload, 'document'> & { document: ResolversParentTypes['Document'] };
   ConfirmDeletionsInput: ConfirmDeletionsInput;
   ConfirmDeletionsPayload: Omit<ConfirmDeletionsPayload, 'source'> & { source?: Maybe<ResolversParentTypes['Source']> };
   ConnectAccountInput: ConnectAccountInput;
@@ -1628,6 +1701,9 @@ export type ResolversParentTypes = {
   StartSyncInput: StartSyncInput;
   StartSyncPayload: Omit<StartSyncPayload, 'syncRuns'> & { syncRuns: Array<ResolversParentTypes['SyncRun']> };
   StartSyncResult: ResolversUnionTypes<ResolversParentTypes>['StartSyncResult'];
+  StartUploadInput: StartUploadInput;
+  StartUploadPayload: StartUploadPayload;
+  StartUploadResult: ResolversUnionTypes<ResolversParentTypes>['StartUploadResult'];
   Subscription: Record<PropertyKey, never>;
   SyncCounts: SyncCounts;
   SyncProgressed: Omit<SyncProgressed, 'syncRun'> & { syncRun: ResolversParentTypes['SyncRun'] };
@@ -1686,6 +1762,10 @@ export type CapabilityCheckResolvers<ContextType = Context, ParentType extends R
   capability?: Resolver<ResolversTypes['ProviderCapability'], ParentType, ContextType>;
   isAvailable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CompleteUploadPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CompleteUploadPayload'] = ResolversParentTypes['CompleteUploadPayload']> = {
+  document?: Resolver<ResolversTypes['Document'], ParentType, ContextType>;
 };
 
 export type ConfirmDeletionsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ConfirmDeletionsPayload'] = ResolversParentTypes['ConfirmDeletionsPayload']> = {
@@ -1894,6 +1974,7 @@ export type LimitReachedResolvers<ContextType = Context, ParentType extends Reso
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   addSource: Resolver<Maybe<ResolversTypes['AddSourceResult']>, ParentType, ContextType, RequireFields<MutationAddSourceArgs, 'input'>>;
   cancelSync: Resolver<Maybe<ResolversTypes['CancelSyncPayload']>, ParentType, ContextType, RequireFields<MutationCancelSyncArgs, 'input'>>;
+  completeUpload: Resolver<Maybe<ResolversTypes['CompleteUploadPayload']>, ParentType, ContextType, RequireFields<MutationCompleteUploadArgs, 'input'>>;
   confirmDeletions: Resolver<Maybe<ResolversTypes['ConfirmDeletionsPayload']>, ParentType, ContextType, RequireFields<MutationConfirmDeletionsArgs, 'input'>>;
   connectAccount: Resolver<Maybe<ResolversTypes['ConnectAccountResult']>, ParentType, ContextType, RequireFields<MutationConnectAccountArgs, 'input'>>;
   createNote: Resolver<Maybe<ResolversTypes['CreateNotePayload']>, ParentType, ContextType, RequireFields<MutationCreateNoteArgs, 'input'>>;
@@ -1903,6 +1984,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   retryDocuments: Resolver<Maybe<ResolversTypes['RetryDocumentsPayload']>, ParentType, ContextType, RequireFields<MutationRetryDocumentsArgs, 'input'>>;
   shareSource: Resolver<Maybe<ResolversTypes['ShareSourcePayload']>, ParentType, ContextType, RequireFields<MutationShareSourceArgs, 'input'>>;
   startSync: Resolver<Maybe<ResolversTypes['StartSyncResult']>, ParentType, ContextType, RequireFields<MutationStartSyncArgs, 'input'>>;
+  startUpload: Resolver<Maybe<ResolversTypes['StartUploadResult']>, ParentType, ContextType, RequireFields<MutationStartUploadArgs, 'input'>>;
   updateAccount: Resolver<Maybe<ResolversTypes['UpdateAccountPayload']>, ParentType, ContextType, RequireFields<MutationUpdateAccountArgs, 'input'>>;
   updateNote: Resolver<Maybe<ResolversTypes['UpdateNotePayload']>, ParentType, ContextType, RequireFields<MutationUpdateNoteArgs, 'input'>>;
   updateSource: Resolver<Maybe<ResolversTypes['UpdateSourcePayload']>, ParentType, ContextType, RequireFields<MutationUpdateSourceArgs, 'input'>>;
@@ -2047,6 +2129,18 @@ export type StartSyncResultResolvers<ContextType = Context, ParentType extends R
   __resolveType: TypeResolveFn<'LimitReached' | 'ReauthorizationRequired' | 'StartSyncPayload', ParentType, ContextType>;
 };
 
+export type StartUploadPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StartUploadPayload'] = ResolversParentTypes['StartUploadPayload']> = {
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  headers?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  uploadId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  uploadUrl?: Resolver<ResolversTypes['URL'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StartUploadResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StartUploadResult'] = ResolversParentTypes['StartUploadResult']> = {
+  __resolveType: TypeResolveFn<'LimitReached' | 'StartUploadPayload', ParentType, ContextType>;
+};
+
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   syncProgress: SubscriptionResolver<Maybe<ResolversTypes['SyncProgressed']>, "syncProgress", ParentType, ContextType, Partial<SubscriptionSyncProgressArgs>>;
 };
@@ -2136,6 +2230,7 @@ export type Resolvers<ContextType = Context> = {
   AuthorizationRequired?: AuthorizationRequiredResolvers<ContextType>;
   CancelSyncPayload?: CancelSyncPayloadResolvers<ContextType>;
   CapabilityCheck?: CapabilityCheckResolvers<ContextType>;
+  CompleteUploadPayload?: CompleteUploadPayloadResolvers<ContextType>;
   ConfirmDeletionsPayload?: ConfirmDeletionsPayloadResolvers<ContextType>;
   ConnectAccountPayload?: ConnectAccountPayloadResolvers<ContextType>;
   ConnectAccountResult?: ConnectAccountResultResolvers<ContextType>;
@@ -2187,6 +2282,8 @@ export type Resolvers<ContextType = Context> = {
   SourceEdge?: SourceEdgeResolvers<ContextType>;
   StartSyncPayload?: StartSyncPayloadResolvers<ContextType>;
   StartSyncResult?: StartSyncResultResolvers<ContextType>;
+  StartUploadPayload?: StartUploadPayloadResolvers<ContextType>;
+  StartUploadResult?: StartUploadResultResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   SyncCounts?: SyncCountsResolvers<ContextType>;
   SyncProgressed?: SyncProgressedResolvers<ContextType>;

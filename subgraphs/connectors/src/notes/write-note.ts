@@ -7,7 +7,8 @@ import { commitOwnPage } from '../documents/commit-own-page.ts';
 import { Document } from '../documents/document.entity.ts';
 import { readText } from '../documents/read-text.ts';
 import { emit } from '../event-log.ts';
-import { NoteCreated, NoteDeleted, NoteUpdated } from '../events.ts';
+import { NoteCreated, NoteDeleted, NoteUpdated, UploadDeleted } from '../events.ts';
+import { builtInKeys } from '../providers/built-in/built-in-keys.ts';
 import { builtInSource } from '../sources/built-in-source.ts';
 import { lockSource } from '../sources/lock-source.ts';
 import type { SourceVisibility } from '../sources/source.entity.ts';
@@ -77,15 +78,16 @@ export async function updateNote(
   return document;
 }
 
-/** Deletes a note of one's own. */
+/** Deletes a note of one's own, or a file that one has handed in: what is in ConHub alone. */
 export async function deleteNote(context: Context, documentId: string): Promise<string> {
   const { em, viewer, request, services } = context;
-  const visible = await ownNote(context, documentId);
+  const visible = await ownNote(context, documentId, builtInKeys);
   await em.transactional(async (transaction) => {
     const scoped = transaction as SqlEntityManager;
     const { source, note } = await lockNote(scoped, visible);
     await commitOwnPage(scoped, services, { source, providerId: note.providerId, change: (page) => page.remove(note) });
-    emit({ em: scoped, viewer, request }, NoteDeleted, factOf(note), { version: note.version });
+    const said = source.providerKey === noteKey ? NoteDeleted : UploadDeleted;
+    emit({ em: scoped, viewer, request }, said, factOf(note), { version: note.version });
     await scoped.flush();
   });
   context.forgetVisibility();
@@ -134,14 +136,14 @@ function put(page: DocumentChanges, providerId: string, title: string, read: Rea
   );
 }
 
-/** A note that the viewer sees and owns. */
-async function ownNote(context: Context, documentId: string): Promise<Document> {
+/** A note, or whatever else of these providers, that the viewer sees and owns. */
+async function ownNote(context: Context, documentId: string, keys: ReadonlySet<string> = new Set([noteKey])): Promise<Document> {
   const document = await context.documents.load(documentId);
   const source = document === null ? undefined : (await context.visibility()).sources.get(document.sourceId);
   if (document === null || source === undefined || document.state === 'DELETED') throw new NotFoundError();
-  if (source.source.providerKey !== noteKey)
-    throw BadUserInputError.of(['input', 'documentId'], 'NOT_A_NOTE', 'This document is read from another place: it is changed there');
-  if (!isOwner(context.viewer, source.account)) throw new ForbiddenError('Only who wrote a note can change it');
+  if (!keys.has(source.source.providerKey))
+    throw BadUserInputError.of(['input', 'documentId'], 'NOT_A_NOTE', 'This document is no note: it is changed where it comes from');
+  if (!isOwner(context.viewer, source.account)) throw new ForbiddenError('Only who wrote it, or handed it in, can change it');
   if (!source.account.isWorking()) throw new ConflictError('The account is paused: resume it first');
   return document;
 }

@@ -1,9 +1,10 @@
 import { BadUserInputError, ConflictError, uuidOf } from '@conhub/subgraph-kit';
-import { LockMode } from '@mikro-orm/postgresql';
+import { LockMode, type SqlEntityManager } from '@mikro-orm/postgresql';
 import { Member } from '../access/access-set.entity.ts';
 import { type AccessChange, createAccessSet, publishAccessSet } from '../access/publish-access-set.ts';
 import { ConnectedAccount } from '../accounts/connected-account.entity.ts';
 import { accountFact } from '../accounts/describe-account.ts';
+import { Document } from '../documents/document.entity.ts';
 import { emit } from '../event-log.ts';
 import { AccountConnected, SourceAdded, SourceShared } from '../events.ts';
 import { sourceFact } from './describe-source.ts';
@@ -27,9 +28,10 @@ export function refuseBuiltIn(source: Pick<Source, 'kind' | 'name'>): void {
 }
 
 /** What exists nowhere else is not removed together with its source, by one command. */
-export function refuseFullBuiltIn(source: Pick<Source, 'kind' | 'name' | 'documentCount'>): void {
-  if (isBuiltIn(source) && source.documentCount > 0)
-    throw new ConflictError(`${source.name} exist nowhere else, and there are ${source.documentCount}: delete them first, one by one`);
+export async function refuseFullBuiltIn(em: SqlEntityManager, source: Pick<Source, 'id' | 'kind' | 'name'>): Promise<void> {
+  // Also those without a text: of a file that cannot be read, its original is here alone.
+  const count = isBuiltIn(source) ? await em.count(Document, { sourceId: source.id, state: { $ne: 'DELETED' } }) : 0;
+  if (count > 0) throw new ConflictError(`${source.name} exist nowhere else, and there are ${count}: delete them first, one by one`);
 }
 
 /**

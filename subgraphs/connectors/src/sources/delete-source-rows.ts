@@ -43,6 +43,7 @@ async function deleteDocuments(em: SqlEntityManager, services: Services, source:
   const references = createReferenceChanges();
   let available = 0;
   for (const document of documents) {
+    if (document.originalHash) references.remove(document.originalHash);
     if (document.state !== 'AVAILABLE' || !document.textHash) continue;
     available += 1;
     references.remove(document.textHash);

@@ -23,7 +23,7 @@ export async function removeSource(context: Context, sourceId: string): Promise<
   const runs = await em.transactional(async (transaction) => {
     const scoped = transaction as SqlEntityManager;
     const source = await lockSource(scoped, sourceId);
-    refuseFullBuiltIn(source);
+    await refuseFullBuiltIn(scoped, source);
     const live = await liveRunsOf(scoped, [sourceId]);
     await dropSource({ em: scoped, viewer, request }, services, source);
     await scoped.flush();

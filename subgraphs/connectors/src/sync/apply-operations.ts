@@ -37,7 +37,7 @@ export function applyOperations(
 
   function read(id: string, path: string, rev: string, op: Op): boolean {
     const reading = readings.get(readingKey(id, rev));
-    if (reading === undefined) return false;
+    if (reading === undefined || isReplaced(changes.documents.get(id), rev)) return false;
     const meta = op.t === 'upsert' ? op.meta : null;
     unread.delete(id);
     if (reading.t === 'gone') {
@@ -111,6 +111,9 @@ export function applyOperations(
   }
   return { counts, waiting, unread };
 }
+
+/** Somebody handed in another original while this one was read. */
+const isReplaced = (document: Document | undefined, rev: string): boolean => !!document?.originalHash && document.originalHash !== rev;
 
 /** What was read is what the document is already. */
 function isSame(document: Document, path: string, read: ReadDocument): boolean {

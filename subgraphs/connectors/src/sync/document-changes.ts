@@ -55,7 +55,10 @@ export interface DocumentChanges {
   readonly observed: readonly string[];
   /** By how many AVAILABLE documents the source has changed. */
   added(): number;
-  put(id: string, path: string, meta: DocumentMeta | null, read: ReadDocument): void;
+  /** `failing`: there is such a document, and why its text could not be read. */
+  put(id: string, path: string, meta: DocumentMeta | null, read: ReadDocument, failing?: ReadingProblem): void;
+  /** Its original is held from now on for as long as it is there, whatever becomes of its text; the one before is let go. */
+  keepOriginal(document: Document, hash: string, sizeBytes: number): void;
   move(document: Document, to: string, revision: string): void;
   remove(document: Document): void;
   /** It was read again, and is what it was. */
@@ -105,6 +108,11 @@ export function createDocumentChanges(
     added -= 1;
   }
 
+  function letGo(document: Document): void {
+    if (document.originalHash) references.remove(document.originalHash);
+    document.originalHash = null;
+  }
+
   function say(document: Document, t: 'upsert' | 'move' | 'delete'): void {
     document.version += 1;
     const base = { documentId: document.id, version: document.version, t };
@@ -133,7 +141,7 @@ export function createDocumentChanges(
     references,
     observed,
     added: () => added,
-    put(id, path, meta, read) {
+    put(id, path, meta, read, failing) {
       const existing = documents.get(id);
       const wasAvailable = existing?.state === 'AVAILABLE';
       const isObserved = existing === undefined || existing.revision !== read.revision || existing.path !== path;
@@ -181,7 +189,13 @@ export function createDocumentChanges(
         say(document, 'upsert');
       } else if (wasAvailable) say(document, 'delete');
       changes.keep(document);
-      changes.clearFailure(id);
+      if (failing === undefined) changes.clearFailure(id);
+      else changes.fail(id, path, read.revision, meta, failing, read.extraction);
+    },
+    keepOriginal(document, hash, sizeBytes) {
+      letGo(document);
+      document.originalHash = hash;
+      references.add(hash, sizeBytes);
     },
     confirm(document, { extraction, generated }) {
       Object.assign(document, { extraction, generated });
@@ -207,6 +221,7 @@ export function createDocumentChanges(
       changes.clearFailure(document.providerId);
       if (document.state === 'DELETED') return;
       forget(document);
+      letGo(document);
       document.state = 'DELETED';
       document.textHash = null;
       document.contentHash = null;

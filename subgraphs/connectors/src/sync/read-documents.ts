@@ -7,6 +7,7 @@ import { ConnectorError, DocumentError } from '../providers/connector-error.ts';
 import { includePatterns, namesFile } from '../providers/include-patterns.ts';
 import type { Connector, ConnectorContext, DocumentMeta, Op } from '../providers/connector.ts';
 import type { Services } from '../services.ts';
+import { isBuiltIn } from '../sources/built-in-source.ts';
 import type { Source } from '../sources/source.entity.ts';
 import { type BlobBatch, createBlobBatch } from './blob-batch.ts';
 import type { ReadDocument, ReadingProblem } from './document-changes.ts';
@@ -104,7 +105,8 @@ export async function readDocuments(
   },
 ): Promise<PageReadings> {
   const includes = includePatterns(source.include);
-  const named = (path: string): boolean => namesFile(includes, path);
+  // What somebody hands in is wanted, whoever made it.
+  const named = (path: string): boolean => isBuiltIn(source) || namesFile(includes, path);
   const wanted = ops.length === 0 ? [] : await wantedOf(services, { source, ops, isForced, named });
   const readings = new Map<string, Reading>();
   const batch = createBlobBatch(services, source.organizationId);

@@ -9,6 +9,7 @@ import { Usage } from '../storage/blob-reference.entity.ts';
 import { lapseMs } from './execute-run.ts';
 import { requestRun } from './request-run.ts';
 import { beginRereads } from './stale-documents.ts';
+import { forgetUploads } from '../uploads/forget-uploads.ts';
 
 const dayMs = 86_400_000;
 /** How long an account waits for a new owner, and how long a deleted document is remembered. */
@@ -24,6 +25,7 @@ export async function tick(services: Services, { isStart = false }: { isStart?: 
   await resumeRuns(services, isStart);
   await beginDueRuns(services);
   await resumeRemovals(services);
+  await forgetUploads(services);
   if (isStart) {
     await beginRereads(services);
     return;
