@@ -504,7 +504,10 @@ export type SearchFacetField =
 export type SearchFilter = {
   /** Only documents of these accounts. */
   accountIds?: Array<string> | null | undefined;
-  /** Only documents by the people with these addresses, where a document says who wrote it. A value of the facet AUTHOR fits too. */
+  /**
+   * Only documents by the people with these addresses, where a document says who wrote it; by name where it gives a name alone. A member's id
+   * and `me` find what was written in ConHub. A value of the facet AUTHOR fits too.
+   */
   authorEmails?: Array<string> | null | undefined;
   /** Only documents of these kinds. */
   kinds?: Array<DocumentKind> | null | undefined;
@@ -737,12 +740,12 @@ export type SearchPageQuery = { search: { totalEstimate: number, tookMs: number,
 export type SearchJoinedQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SearchJoinedQuery = { search: { nodes: Array<{ score: number, document: { title: string, path: string, url: string | null, updatedAt: string, account: { displayName: string, lastSync: { finishedAt: string | null, status: SyncRunStatus } | null } | null } | null }> } | null };
+export type SearchJoinedQuery = { search: { nodes: Array<{ score: number, document: { title: string, path: string, url: string | null, updatedAt: string, account: { displayName: string, lastSync: { finishedAt: string | null, status: SyncRunStatus } | null } | null, author: { displayName: string, user: { displayName: string, avatarUrl: string | null } | null } | null } | null }> } | null };
 
 export type EverythingQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type EverythingQuery = { search: { nodes: Array<{ score: number, passages: Array<{ text: string, location: { startLine: number | null } }>, explanation: { terms: Array<{ term: string, score: number }>, legs: Array<{ leg: SearchLeg, rank: number | null }> } | null, document: { title: string, url: string | null, updatedAt: string, source: { name: string, currentSync: { counts: { fetched: number }, indexing: { pending: number } | null } | null } | null, account: { displayName: string, status: ConnectedAccountStatus, problem: { message: string, action: string | null } | null, owner: { displayName: string } | null } | null, access: { reasons: Array<{ kind: AccessReasonKind, label: string, grantee: { displayName: string } | null }> } | null, auditTrail: { nodes: Array<{ action: string, occurredAt: string, actor:
+export type EverythingQuery = { search: { nodes: Array<{ score: number, passages: Array<{ text: string, location: { startLine: number | null } }>, explanation: { terms: Array<{ term: string, score: number }>, legs: Array<{ leg: SearchLeg, rank: number | null }> } | null, document: { title: string, url: string | null, updatedAt: string, source: { name: string, currentSync: { counts: { fetched: number }, indexing: { pending: number } | null } | null } | null, account: { displayName: string, status: ConnectedAccountStatus, problem: { message: string, action: string | null } | null, owner: { displayName: string } | null } | null, author: { displayName: string, user: { displayName: string } | null } | null, access: { reasons: Array<{ kind: AccessReasonKind, label: string, grantee: { displayName: string } | null }> } | null, auditTrail: { nodes: Array<{ action: string, occurredAt: string, actor:
               | { name: string }
               | { name: string }
               | { displayName: string }
@@ -758,7 +761,7 @@ export type DocumentPageQueryVariables = Exact<{
 }>;
 
 
-export type DocumentPageQuery = { document: { title: string, path: string, url: string | null, kind: DocumentKind, language: string | null, updatedAt: string, source: { name: string, account: { displayName: string } } | null, text: { content: string, lineCount: number } | null, access: { visibility: SourceVisibility, reasons: Array<{ kind: AccessReasonKind, label: string }> } | null, indexing: { status: IndexingStatus, indexedAt: string | null } | null, auditTrail: { nodes: Array<{ action: string, occurredAt: string, actor:
+export type DocumentPageQuery = { document: { title: string, path: string, url: string | null, kind: DocumentKind, language: string | null, updatedAt: string, author: { displayName: string, user: { displayName: string } | null } | null, source: { name: string, account: { displayName: string } } | null, text: { content: string, lineCount: number } | null, access: { visibility: SourceVisibility, reasons: Array<{ kind: AccessReasonKind, label: string }> } | null, indexing: { status: IndexingStatus, indexedAt: string | null } | null, auditTrail: { nodes: Array<{ action: string, occurredAt: string, actor:
           | { displayName: string }
           | Record<PropertyKey, never>
          | null }> } | null } | null };
@@ -1505,6 +1508,13 @@ export const SearchJoinedDocument = new TypedDocumentString(`
             status
           }
         }
+        author {
+          displayName
+          user {
+            displayName
+            avatarUrl
+          }
+        }
       }
     }
   }
@@ -1554,6 +1564,12 @@ export const EverythingDocument = new TypedDocumentString(`
             action
           }
           owner {
+            displayName
+          }
+        }
+        author {
+          displayName
+          user {
             displayName
           }
         }
@@ -1675,6 +1691,12 @@ export const DocumentPageDocument = new TypedDocumentString(`
     kind
     language
     updatedAt
+    author {
+      displayName
+      user {
+        displayName
+      }
+    }
     source {
       name
       account {

@@ -29,6 +29,7 @@ export function createFolderBlobs(folder: string): BlobStore {
   const sync = createFolderSync();
   const lock = createKeyedLock();
   let prepared: Promise<void> | undefined;
+  let preparedAtMs = 0;
 
   const pathOf = (organization: string, hash: string): string => {
     checkOrganization(organization);
@@ -37,6 +38,11 @@ export function createFolderBlobs(folder: string): BlobStore {
   };
 
   const prepare = (): Promise<void> => {
+    // Again from time to time: what a process left that was killed just before this one began was too young to be removed then.
+    if (Date.now() - preparedAtMs > abandonedAfterMs) {
+      prepared = undefined;
+      preparedAtMs = Date.now();
+    }
     prepared ??= removeAbandoned(join(folder, incoming)).catch((error: unknown) => {
       prepared = undefined;
       throw error;

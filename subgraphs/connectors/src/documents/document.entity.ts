@@ -37,6 +37,10 @@ const DocumentSchema = defineEntity({
     extraction: p.text().nullable(),
     /** Why it would be left out by what it holds; it is AVAILABLE only because an `include` pattern names it. */
     generated: p.text().$type<ContentReason>().nullable(),
+    /** Who has written it: name and address as its provider or it itself gives them, or the person who made it in ConHub. */
+    authorName: p.text().nullable(),
+    authorEmail: p.text().nullable(),
+    authorId: idColumn('usr').nullable(),
     accessSetId: p.bigint('number'),
     /** Grows with every operation that a page says. */
     version: p.integer(),

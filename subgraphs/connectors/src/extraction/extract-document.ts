@@ -84,6 +84,7 @@ const available = (
   state: 'AVAILABLE',
   text: read.text,
   title: read.title,
+  author: read.author ?? null,
   kind: format.kind,
   language: read.language ?? format.language,
   mimeType: input.mimeType ?? format.mimeType,

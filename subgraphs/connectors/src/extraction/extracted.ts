@@ -1,3 +1,4 @@
+import type { Author } from './authors.ts';
 import type { ContentReason } from './generated-content.ts';
 
 /** The API's kinds of documents. The table extension → kind is a format: a source's digest depends on it. */
@@ -25,6 +26,8 @@ export type Extracted =
       readonly text: string;
       /** Its own title (properties, subject, first heading, `<title>`); null: it is called by its file name. */
       readonly title: string | null;
+      /** As the document itself says (properties, sender). What is text as it stands says nothing. */
+      readonly author: Author | null;
       readonly kind: ExtractedKind;
       /** Linguist's name, lower case; null for prose without mark-up. */
       readonly language: string | null;

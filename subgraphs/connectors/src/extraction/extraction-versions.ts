@@ -1,23 +1,23 @@
 import { type ReaderName, formatOf } from './formats.ts';
 
 /**
- * How each format is read, counted up when a reader gives another text, title or language for the same bytes. Documents (and failures) that were
+ * How each format is read, counted up when a reader gives another text, title, author or language for the same bytes. Documents (and failures) that were
  * read in another way are read again once, by the next run of their source, from the bytes in the blob store where they are there.
  */
 const readerVersions: Readonly<Record<ReaderName, number>> = {
   text: 1,
   html: 1,
-  pdf: 1,
-  docx: 1,
-  slides: 1,
-  workbook: 1,
-  'open-text': 1,
-  'open-slides': 1,
-  'open-sheets': 1,
-  rtf: 1,
-  epub: 1,
-  notebook: 1,
-  mail: 1,
+  pdf: 2,
+  docx: 2,
+  slides: 2,
+  workbook: 2,
+  'open-text': 2,
+  'open-slides': 2,
+  'open-sheets': 2,
+  rtf: 2,
+  epub: 2,
+  notebook: 2,
+  mail: 2,
   subtitles: 1,
 };
 

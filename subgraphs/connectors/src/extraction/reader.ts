@@ -1,3 +1,4 @@
+import type { Author } from './authors.ts';
 import type { Decoded } from './decode.ts';
 import { TooLong } from './unreadable.ts';
 
@@ -7,6 +8,8 @@ export interface ReadText {
   readonly text: string;
   /** As the document itself says; null: by its file name. */
   readonly title: string | null;
+  /** As the document itself says; left out where the format says nothing. */
+  readonly author?: Author | null;
   /** Where the content says another one than the name. */
   readonly language?: string | null;
   readonly charset?: string;

@@ -1,3 +1,4 @@
+import { personView } from '../documents/document-author.ts';
 import { explainAccess } from '../documents/explain-access.ts';
 import { failedDocument } from '../documents/failed-document.ts';
 import { listRevisions } from '../documents/list-revisions.ts';
@@ -14,6 +15,7 @@ export const Document: DocumentResolvers = {
   language: ({ language }) => language ?? null,
   mimeType: ({ mimeType }) => mimeType ?? null,
   sizeBytes: ({ sizeBytes }) => sizeBytes ?? null,
+  author: (document) => personView(document),
   source: async ({ sourceId }, _args, { visibility }) => (await visibility()).sources.get(sourceId) ?? null,
   account: async ({ sourceId }, _args, { visibility }) => (await visibility()).sources.get(sourceId)?.account ?? null,
   problem: async (document, _args, { failures }) => {

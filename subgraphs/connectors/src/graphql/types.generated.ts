@@ -345,6 +345,11 @@ export type Document = Node & {
   access?: Maybe<DocumentAccess>;
   /** The account it is read with. */
   account?: Maybe<ConnectedAccount>;
+  /**
+   * Who has written it: as its provider says, else as the document itself does (the properties of a PDF, an office document or a book, the
+   * sender of an e-mail), else, for what was made in ConHub, the person who made it. Null where nobody says.
+   */
+  author?: Maybe<Person>;
   /** When it was first seen. */
   createdAt?: Maybe<Scalars['DateTime']['output']>;
   /**
@@ -791,6 +796,20 @@ export type PendingDeletions = {
   share: Scalars['Float']['output'];
   /** What to send to `confirmDeletions`. It stands for exactly these deletions. */
   token: Scalars['String']['output'];
+};
+
+/** Somebody who has written a document, as its provider or the document itself names them. */
+export type Person = {
+  __typename?: 'Person';
+  /** The name, or the address where there is none. For what was made in ConHub no name is kept here: ask `user`. */
+  displayName: Scalars['String']['output'];
+  /** The address that the document or its provider gives. Never the one somebody signs in to ConHub with. */
+  email?: Maybe<Scalars['String']['output']>;
+  /**
+   * The member who has made it in ConHub. Null for a name or an address that a document gives: whoever writes one into a file has not shown
+   * that it is theirs.
+   */
+  user?: Maybe<User>;
 };
 
 /** What is wrong with a source, a document or a run, for as long as it is wrong, and the way out. */
@@ -1569,6 +1588,7 @@ export type ResolversTypes = {
   Organization: ResolverTypeWrapper<OrganizationMapper>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   PendingDeletions: ResolverTypeWrapper<Omit<PendingDeletions, 'sample'> & { sample: Array<ResolversTypes['Document']> }>;
+  Person: ResolverTypeWrapper<Person>;
   Problem: ResolverTypeWrapper<ProblemMapper>;
   Provider: ResolverTypeWrapper<ProviderMapper>;
   ProviderCapability: ProviderCapability;
@@ -1681,6 +1701,7 @@ export type ResolversParentTypes = {
   Organization: OrganizationMapper;
   PageInfo: PageInfo;
   PendingDeletions: Omit<PendingDeletions, 'sample'> & { sample: Array<ResolversParentTypes['Document']> };
+  Person: Person;
   Problem: ProblemMapper;
   Provider: ProviderMapper;
   ProviderNotConfigured: ProviderNotConfigured;
@@ -1857,6 +1878,7 @@ export type DocumentResolvers<ContextType = Context, ParentType extends Resolver
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Document']> | FederationReferenceType, FederationReferenceType, ContextType>;
   access?: Resolver<Maybe<ResolversTypes['DocumentAccess']>, ParentType, ContextType>;
   account?: Resolver<Maybe<ResolversTypes['ConnectedAccount']>, ParentType, ContextType>;
+  author?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
   createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   download?: Resolver<Maybe<ResolversTypes['DownloadLink']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -2015,6 +2037,12 @@ export type PendingDeletionsResolvers<ContextType = Context, ParentType extends 
   sample?: Resolver<Array<ResolversTypes['Document']>, ParentType, ContextType>;
   share?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   token?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PersonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Person'] = ResolversParentTypes['Person']> = {
+  displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
 };
 
 export type ProblemResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Problem'] = ResolversParentTypes['Problem']> = {
@@ -2267,6 +2295,7 @@ export type Resolvers<ContextType = Context> = {
   Organization?: OrganizationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   PendingDeletions?: PendingDeletionsResolvers<ContextType>;
+  Person?: PersonResolvers<ContextType>;
   Problem?: ProblemResolvers<ContextType>;
   Provider?: ProviderResolvers<ContextType>;
   ProviderNotConfigured?: ProviderNotConfiguredResolvers<ContextType>;

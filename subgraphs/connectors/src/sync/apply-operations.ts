@@ -1,5 +1,6 @@
 import type { Document } from '../documents/document.entity.ts';
-import type { Op } from '../providers/connector.ts';
+import type { DocumentMeta, Op } from '../providers/connector.ts';
+import { authorNow, isSameAuthor } from '../documents/document-author.ts';
 import type { DocumentChanges, ReadDocument } from './document-changes.ts';
 import { ending, fileName } from './document-names.ts';
 import { type Readings, readingKey } from './read-documents.ts';
@@ -49,7 +50,7 @@ export function applyOperations(
       counts.failed += 1;
     } else {
       const document = changes.documents.get(id);
-      if (document !== undefined && isSame(document, path, reading.document)) {
+      if (document !== undefined && isSame(document, path, meta, reading.document)) {
         changes.confirm(document, reading.document);
       } else {
         changes.put(id, path, meta ?? keptMeta(document), reading.document);
@@ -116,14 +117,15 @@ export function applyOperations(
 const isReplaced = (document: Document | undefined, rev: string): boolean => !!document?.originalHash && document.originalHash !== rev;
 
 /** What was read is what the document is already. */
-function isSame(document: Document, path: string, read: ReadDocument): boolean {
+function isSame(document: Document, path: string, meta: DocumentMeta | null, read: ReadDocument): boolean {
   if (document.revision !== read.revision || document.path !== path || document.state !== read.state) return false;
   if (read.state === 'UNSUPPORTED') return document.kind === read.kind && (document.generated ?? null) === read.generated;
   return (
     document.textHash === read.textHash &&
     document.title === (read.title ?? fileName(path)) &&
     document.kind === read.kind &&
-    (document.language ?? null) === read.language
+    (document.language ?? null) === read.language &&
+    isSameAuthor(document, authorNow(document, { meta, read }))
   );
 }
 

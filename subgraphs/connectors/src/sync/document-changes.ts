@@ -1,8 +1,10 @@
 import { newId } from '@conhub/subgraph-kit';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { Document, DocumentFailure, type DocumentKind, PendingDeletion } from '../documents/document.entity.ts';
+import { authorKeyOf, authorNow, nobody, ownerOfBuiltIn } from '../documents/document-author.ts';
 import { DocumentRevision } from '../documents/document-revision.entity.ts';
 import type { DocumentOperation } from '../events.ts';
+import type { Author } from '../extraction/authors.ts';
 import type { ExtractionCode } from '../extraction/extracted.ts';
 import type { ContentReason } from '../extraction/generated-content.ts';
 import type { DocumentMeta, DocumentProblem } from '../providers/connector.ts';
@@ -30,6 +32,8 @@ export type ReadDocument = {
       readonly textHash: string;
       readonly textBytes: number;
       readonly title: string | null;
+      /** Whom the document itself names. */
+      readonly author?: Author | null;
       readonly kind: DocumentKind;
       readonly language: string | null;
       readonly mimeType: string | null;
@@ -80,7 +84,13 @@ export function createDocumentChanges(
   em: SqlEntityManager,
   source: Source,
   now: Date,
-  loaded: { documents: readonly Document[]; failures: readonly DocumentFailure[]; pending: readonly PendingDeletion[] },
+  loaded: {
+    documents: readonly Document[];
+    failures: readonly DocumentFailure[];
+    pending: readonly PendingDeletion[];
+    /** Whose own source it is, where what is in it is made in ConHub. */
+    madeBy: string | null;
+  },
 ): DocumentChanges {
   const documents = new Map(loaded.documents.map((document) => [document.providerId, document]));
   const failures = new Map(loaded.failures.map((failure) => [failure.providerId, failure]));
@@ -127,7 +137,7 @@ export function createDocumentChanges(
         kind: document.kind,
         language: document.language,
         updatedAt: document.updatedAt.toISOString(),
-        authorKey: null,
+        authorKey: authorKeyOf(document),
         access: document.accessSetId,
       });
     }
@@ -160,6 +170,7 @@ export function createDocumentChanges(
         textHash: read.state === 'AVAILABLE' ? read.textHash : null,
         extraction: read.extraction,
         generated: read.generated,
+        ...authorNow(existing, { meta, read, madeBy: loaded.madeBy }),
         updatedAt: meta?.updatedAt ?? now,
         deletedAt: null,
       };
@@ -226,6 +237,7 @@ export function createDocumentChanges(
       document.textHash = null;
       document.contentHash = null;
       document.deletedAt = now;
+      Object.assign(document, nobody);
       say(document, 'delete');
     },
     fail(id, path, revision, meta, error, extraction = null) {
@@ -314,5 +326,6 @@ export async function loadDocumentChanges(
     documents.length === 0
       ? []
       : await em.find(PendingDeletion, { sourceId: source.id, documentId: { $in: documents.map(({ id }) => id) } });
-  return createDocumentChanges(em, source, now, { documents, failures, pending });
+  const madeBy = await ownerOfBuiltIn(em, source);
+  return createDocumentChanges(em, source, now, { documents, failures, pending, madeBy });
 }

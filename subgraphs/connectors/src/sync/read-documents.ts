@@ -191,9 +191,9 @@ async function toRead(
     const generated = extracted.state === 'KEPT_OUT' ? extracted.reason : null;
     return { ...size, state: 'UNSUPPORTED', kind: extracted.kind, mimeType: extracted.mimeType, generated };
   }
-  const { text, title, kind, language, mimeType, generated } = extracted;
+  const { text, title, author, kind, language, mimeType, generated } = extracted;
   const textBytes = Buffer.from(text, 'utf8');
   const textHash = createHash('sha256').update(textBytes).digest('hex');
   await batch.add(textBytes, ...(textHash === as.contentHash ? [] : [bytes]));
-  return { ...size, state: 'AVAILABLE', title, kind, language, mimeType, generated, textHash, textBytes: textBytes.byteLength };
+  return { ...size, state: 'AVAILABLE', title, author, kind, language, mimeType, generated, textHash, textBytes: textBytes.byteLength };
 }

@@ -34,9 +34,9 @@ export async function readUpload(
     });
   const as = { revision: hash, extraction: extractionOf(path), contentHash: hash, sizeBytes };
   if (extracted?.state === 'AVAILABLE') {
-    const { text, title, kind, language, generated } = extracted;
+    const { text, title, author, kind, language, generated } = extracted;
     const stored = await services.blobs.put(organizationId, Buffer.from(text, 'utf8'));
-    const document = { ...as, state: 'AVAILABLE', title, kind, language, mimeType: extracted.mimeType, generated } as const;
+    const document = { ...as, state: 'AVAILABLE', title, author, kind, language, mimeType: extracted.mimeType, generated } as const;
     return { document: { ...document, textHash: stored.hash, textBytes: stored.size }, failing: undefined, isUnfinished: false };
   }
   const format = formatOf(path);

@@ -625,7 +625,10 @@ export type SearchFeedbackKind =
 export type SearchFilter = {
   /** Only documents of these accounts. */
   accountIds?: InputMaybe<Array<Scalars['ID']['input']>>;
-  /** Only documents by the people with these addresses, where a document says who wrote it. A value of the facet AUTHOR fits too. */
+  /**
+   * Only documents by the people with these addresses, where a document says who wrote it; by name where it gives a name alone. A member's id
+   * and `me` find what was written in ConHub. A value of the facet AUTHOR fits too.
+   */
   authorEmails?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Only documents of these kinds. */
   kinds?: InputMaybe<Array<DocumentKind>>;

@@ -33,7 +33,7 @@ const says = [
     updatedAt: nowMs - 400 * day,
     author: 'ben@example.org',
   },
-  { text: 'rotate secrets of ann', path: 'private/secret.md', kind: 'TEXT', updatedAt: nowMs - 2 * day, access: 2 },
+  { text: 'rotate secrets of ann', path: 'private/secret.md', kind: 'TEXT', updatedAt: nowMs - 2 * day, access: 2, author: ann },
 ] as const;
 
 beforeAll(async () => {
@@ -106,6 +106,18 @@ test('each field of a query filters as its name says', () => {
   };
   for (const [query, found] of Object.entries(expected))
     for (const mode of ['HYBRID', 'LEXICAL', 'SEMANTIC'] as const) expect(paths(query, { mode }), `${mode} ${query}`).toEqual(found);
+});
+
+test('what a member has made is found by `me` and by their id, by themselves and by nobody who may not see it', () => {
+  const found = (text: string, userId: string | null, filter = {}) =>
+    core.search({ organizationId, text, userId, filter }).hits.map(({ path }) => path);
+  for (const author of ['me', 'ME', ann]) {
+    expect(found(`rotate author:${author}`, ann)).toEqual(['private/secret.md']);
+    expect(found('rotate', ann, { authorEmails: [author] })).toEqual(['private/secret.md']);
+    expect(found(`rotate author:${author}`, newId('usr'))).toEqual([]);
+    expect(found(`rotate author:${author}`, null)).toEqual([]);
+  }
+  expect(found('rotate -author:me', ann)).not.toContain('private/secret.md');
 });
 
 test('a query of nothing but conditions lists what passes, the last changed first, page by page', () => {

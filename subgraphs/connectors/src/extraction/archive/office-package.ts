@@ -1,3 +1,4 @@
+import { type Author, authorOf } from '../authors.ts';
 import { damaged, encrypted } from '../unreadable.ts';
 import { readXml } from '../markup/xml.ts';
 import { type Archive, openArchive } from './zip.ts';
@@ -54,8 +55,18 @@ export function packageTitle(archive: Archive): string | null {
   return xml === null ? null : elementText(xml, 'title');
 }
 
-/** The text of the first element of that name. */
-export function elementText(xml: string, wanted: string): string | null {
+/** `dc:creator` of the package's properties. */
+export function packageAuthor(archive: Archive): Author | null {
+  const part = byType(relationshipsOf(archive, ''), 'core-properties');
+  const xml = part === null ? null : archive.xml(part);
+  return xml === null ? null : authorOf(firstText(xml, 'creator'));
+}
+
+/** A title: the text of the first element of that name. */
+export const elementText = (xml: string, wanted: string): string | null => usableTitle(firstText(xml, wanted));
+
+/** The text of the first element of that name; empty where there is none. */
+export function firstText(xml: string, wanted: string): string {
   let isIn = false;
   let isDone = false;
   let text = '';
@@ -72,7 +83,7 @@ export function elementText(xml: string, wanted: string): string | null {
       isDone = true;
     },
   });
-  return usableTitle(text);
+  return text;
 }
 
 /** Null for what programs put into a title field when nobody did. */

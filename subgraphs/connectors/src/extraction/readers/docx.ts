@@ -1,7 +1,7 @@
 import mammoth from 'mammoth';
 import { packArchive } from '../archive/pack.ts';
 import { refuseEntities } from '../archive/zip.ts';
-import { mainPart, openPackage, packageTitle } from '../archive/office-package.ts';
+import { mainPart, openPackage, packageAuthor, packageTitle } from '../archive/office-package.ts';
 import { markdownOfHtml } from '../markup/markdown.ts';
 import type { Reader } from '../reader.ts';
 import { titleOf } from '../titles.ts';
@@ -25,5 +25,5 @@ export const readDocx: Reader = async (bytes) => {
   );
   const text = markdownOfHtml(value);
   if (text === '') throw empty('It holds no text');
-  return { text, title: packageTitle(archive) ?? titleOf(text, 'markdown'), charset: 'utf-8' };
+  return { text, title: packageTitle(archive) ?? titleOf(text, 'markdown'), author: packageAuthor(archive), charset: 'utf-8' };
 };

@@ -1,4 +1,5 @@
-import { elementText, resolvePart } from '../archive/office-package.ts';
+import { elementText, firstText, resolvePart } from '../archive/office-package.ts';
+import { authorOf } from '../authors.ts';
 import { type Archive, openArchive } from '../archive/zip.ts';
 import { markdownOfHtml } from '../markup/markdown.ts';
 import { attribute, readXml } from '../markup/xml.ts';
@@ -25,7 +26,12 @@ export const readEpub: Reader = (bytes, { charactersMax }) => {
   }
   if (text.length === 0) throw empty('It holds no text');
   const whole = text.toString();
-  return { text: whole, title: elementText(xml, 'title') ?? titleOf(whole, 'markdown'), charset: 'utf-8' };
+  return {
+    text: whole,
+    title: elementText(xml, 'title') ?? titleOf(whole, 'markdown'),
+    author: authorOf(firstText(xml, 'creator')),
+    charset: 'utf-8',
+  };
 };
 
 function rootOf(archive: Archive): string {

@@ -1,4 +1,5 @@
 import PostalMime, { type Address } from 'postal-mime';
+import { namedAuthor } from '../authors.ts';
 import { markdownOfHtml, tidied } from '../markup/markdown.ts';
 import { type Reader, createText } from '../reader.ts';
 import { damaged } from '../unreadable.ts';
@@ -26,7 +27,12 @@ export const readMail: Reader = async (bytes, { charactersMax }) => {
   const text = createText(charactersMax);
   const body = plain.length >= html.length * plainShareMin ? plain : html;
   text.add([subject === '' ? '' : `# ${subject}`, headers.join('\n'), body].filter((block) => block !== '').join('\n\n'));
-  return { text: text.toString(), title: subject === '' ? null : subject, charset: 'utf-8' };
+  return {
+    text: text.toString(),
+    title: subject === '' ? null : subject,
+    author: namedAuthor(mail.from?.name, mail.from?.address),
+    charset: 'utf-8',
+  };
 };
 
 const header = (name: string, value: string): string => (value === '' ? '' : `${name}: ${value.replace(/\s+/g, ' ').trim()}`);

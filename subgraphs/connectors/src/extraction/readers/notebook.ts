@@ -1,3 +1,4 @@
+import { type Author, authorOf, namedAuthor } from '../authors.ts';
 import { limits } from '../limits.ts';
 import { tidied } from '../markup/markdown.ts';
 import { type Reader, createText } from '../reader.ts';
@@ -14,7 +15,7 @@ export const readNotebook: Reader = (_bytes, { decoded, charactersMax }) => {
   const text = createText(charactersMax);
   for (const cell of cellsOf(notebook)) for (const block of blocksOf(cell, language)) text.add(`${block}\n\n`);
   const whole = tidied(text.toString());
-  return { text: whole, title: titleOf(whole, 'markdown'), language, charset };
+  return { text: whole, title: titleOf(whole, 'markdown'), author: authorsOf(notebook), language, charset };
 };
 
 function parsed(source: string): Json {
@@ -35,6 +36,14 @@ function languageOf({ metadata }: Json): string {
   );
   const name = names.find((candidate) => typeof candidate === 'string' && candidate !== '');
   return typeof name === 'string' ? name.toLowerCase() : 'python';
+}
+
+/** The first of `metadata.authors` (nbformat 4): `{ "name": … }`, or the name itself. */
+function authorsOf({ metadata }: Json): Author | null {
+  const authors = isObject(metadata) ? metadata['authors'] : undefined;
+  const first: unknown = Array.isArray(authors) ? authors[0] : undefined;
+  const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+  return isObject(first) ? namedAuthor(text(first['name']), text(first['email'])) : authorOf(text(first));
 }
 
 function cellsOf(notebook: Json): Json[] {

@@ -1,4 +1,5 @@
-import { elementText, openPackage } from '../archive/office-package.ts';
+import { elementText, firstText, openPackage } from '../archive/office-package.ts';
+import { type Author, authorOf } from '../authors.ts';
 import type { Archive } from '../archive/zip.ts';
 import { tidied } from '../markup/markdown.ts';
 import { sheetPage } from '../markup/table.ts';
@@ -14,7 +15,7 @@ export const readOpenText: Reader = (bytes, { charactersMax }) => {
   for (const block of readText(content)) builder.add(`${block}\n`);
   const text = tidied(builder.toString());
   if (text === '') throw empty('It holds no text');
-  return { text, title: ownTitle(archive) ?? titleOf(text, 'markdown'), charset: 'utf-8' };
+  return { text, title: ownTitle(archive) ?? titleOf(text, 'markdown'), author: ownAuthor(archive), charset: 'utf-8' };
 };
 
 /** An OpenDocument presentation, a page a slide. */
@@ -24,7 +25,7 @@ export const readOpenSlides: Reader = (bytes, { charactersMax }) => {
   const pages = readDrawPages(content);
   for (const page of pages) size.add(page);
   if (size.length === 0) throw empty('Its slides hold no text');
-  return { text: joinPages(pages), title: ownTitle(archive), charset: 'utf-8' };
+  return { text: joinPages(pages), title: ownTitle(archive), author: ownAuthor(archive), charset: 'utf-8' };
 };
 
 /** An OpenDocument spreadsheet, a page a sheet. */
@@ -33,7 +34,12 @@ export const readOpenSheets: Reader = (bytes, { charactersMax }) => {
   const size = createText(charactersMax);
   const sheets = readSheets(content, (row) => size.add(row));
   if (size.length === 0) throw empty('Its sheets are empty');
-  return { text: joinPages(sheets.map(({ name, rows }) => sheetPage(name, rows))), title: ownTitle(archive), charset: 'utf-8' };
+  return {
+    text: joinPages(sheets.map(({ name, rows }) => sheetPage(name, rows))),
+    title: ownTitle(archive),
+    author: ownAuthor(archive),
+    charset: 'utf-8',
+  };
 };
 
 function opened(bytes: Uint8Array): { archive: Archive; content: string } {
@@ -47,4 +53,10 @@ function opened(bytes: Uint8Array): { archive: Archive; content: string } {
 function ownTitle(archive: Archive): string | null {
   const meta = archive.xml('meta.xml');
   return meta === null ? null : elementText(meta, 'title');
+}
+
+/** Who began it; `dc:creator` is who saved it last. */
+function ownAuthor(archive: Archive): Author | null {
+  const meta = archive.xml('meta.xml');
+  return meta === null ? null : (authorOf(firstText(meta, 'initial-creator')) ?? authorOf(firstText(meta, 'creator')));
 }

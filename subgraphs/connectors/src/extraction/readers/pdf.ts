@@ -1,5 +1,6 @@
 import { getDocumentProxy } from 'unpdf';
 import { usableTitle } from '../archive/office-package.ts';
+import { type Author, authorOf } from '../authors.ts';
 import { limits } from '../limits.ts';
 import { type Reader, createText, joinPages } from '../reader.ts';
 import { TooLong, damaged, empty, encrypted } from '../unreadable.ts';
@@ -28,7 +29,8 @@ export const readPdf: Reader = async (bytes, { charactersMax }) => {
           ? 'Its page is a picture: there is no text in it'
           : `Its ${pdf.numPages} pages are pictures: there is no text in them`,
       );
-    return { text: joinPages(joinedWords(pages)), title: (await titleOf(pdf)) ?? heading, charset: 'utf-8' };
+    const { title, author } = await propertiesOf(pdf);
+    return { text: joinPages(joinedWords(pages)), title: title ?? heading, author, charset: 'utf-8' };
   } finally {
     await pdf.loadingTask.destroy();
   }
@@ -60,12 +62,15 @@ async function itemsOf(pdf: Proxy, number: number): Promise<PdfItem[]> {
   }
 }
 
-async function titleOf(pdf: Proxy): Promise<string | null> {
+async function propertiesOf(pdf: Proxy): Promise<{ title: string | null; author: Author | null }> {
   try {
     const { info } = await pdf.getMetadata();
-    const title = (info as { Title?: unknown }).Title;
-    return typeof title === 'string' ? usableTitle(title) : null;
+    const { Title: title, Author: author } = info as { Title?: unknown; Author?: unknown };
+    return {
+      title: typeof title === 'string' ? usableTitle(title) : null,
+      author: typeof author === 'string' ? authorOf(author) : null,
+    };
   } catch {
-    return null;
+    return { title: null, author: null };
   }
 }

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { usableTitle } from '../archive/office-package.ts';
+import { authorOf } from '../authors.ts';
 import { limits } from '../limits.ts';
 import { tidied } from '../markup/markdown.ts';
 import { markdownTable } from '../markup/table.ts';
@@ -63,7 +64,7 @@ const symbols: Readonly<Record<string, string>> = {
 const mark = /^[•·▪◦]\s+/;
 
 interface State {
-  destination: 'TEXT' | 'SKIP' | 'FONTS' | 'STYLES' | 'TITLE' | 'INFO';
+  destination: 'TEXT' | 'SKIP' | 'FONTS' | 'STYLES' | 'TITLE' | 'AUTHOR' | 'INFO';
   /** How many characters stand for a `\u` where it is not known. */
   fallback: number;
   charset: string;
@@ -76,10 +77,10 @@ export const readRtf: Reader = (bytes, { charactersMax }) => {
   const found = read(tokensOf(source), charactersMax);
   const text = tidied(found.text);
   if (text === '') throw empty('It holds no text');
-  return { text, title: usableTitle(found.title) ?? titleOf(text, 'markdown'), charset: found.charset };
+  return { text, title: usableTitle(found.title) ?? titleOf(text, 'markdown'), author: authorOf(found.author), charset: found.charset };
 };
 
-function read(tokens: Iterable<RtfToken>, charactersMax: number): { text: string; title: string; charset: string } {
+function read(tokens: Iterable<RtfToken>, charactersMax: number): { text: string; title: string; author: string; charset: string } {
   const text = createText(charactersMax);
   const stack: State[] = [];
   let state: State = { destination: 'TEXT', fallback: 1, charset: 'windows-1252' };
@@ -89,6 +90,7 @@ function read(tokens: Iterable<RtfToken>, charactersMax: number): { text: string
   let pending: number[] = [];
   let paragraph = '';
   let title = '';
+  let author = '';
   let level: number | null = null;
   let isInList = false;
   let wasItem = false;
@@ -104,6 +106,7 @@ function read(tokens: Iterable<RtfToken>, charactersMax: number): { text: string
   const write = (piece: string): void => {
     if (state.destination === 'TEXT') paragraph += piece;
     else if (state.destination === 'TITLE') title += piece;
+    else if (state.destination === 'AUTHOR') author += piece;
     else if (state.destination === 'STYLES') styleName += piece;
   };
   const flush = (): void => {
@@ -155,6 +158,9 @@ function read(tokens: Iterable<RtfToken>, charactersMax: number): { text: string
         return;
       case 'title':
         if (state.destination === 'INFO') state.destination = 'TITLE';
+        return;
+      case 'author':
+        if (state.destination === 'INFO') state.destination = 'AUTHOR';
         return;
       case 'f':
         font = value ?? 0;
@@ -261,5 +267,5 @@ function read(tokens: Iterable<RtfToken>, charactersMax: number): { text: string
   flush();
   endParagraph();
   endTable();
-  return { text: text.toString().replaceAll('\0', ''), title, charset: codePage };
+  return { text: text.toString().replaceAll('\0', ''), title, author, charset: codePage };
 }

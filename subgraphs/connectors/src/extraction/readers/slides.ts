@@ -1,4 +1,4 @@
-import { mainPart, openPackage, packageTitle, byType, relationshipsOf } from '../archive/office-package.ts';
+import { mainPart, openPackage, packageAuthor, packageTitle, byType, relationshipsOf } from '../archive/office-package.ts';
 import type { Archive } from '../archive/zip.ts';
 import { markdownTable } from '../markup/table.ts';
 import { attribute, prefixed, readXml } from '../markup/xml.ts';
@@ -27,7 +27,7 @@ export const readSlides: Reader = (bytes, { charactersMax }) => {
     pages.push(page);
   }
   if (size.length === 0) throw empty('Its slides hold no text');
-  return { text: joinPages(pages), title: packageTitle(archive) ?? title, charset: 'utf-8' };
+  return { text: joinPages(pages), title: packageTitle(archive) ?? title, author: packageAuthor(archive), charset: 'utf-8' };
 };
 
 function slideIds(xml: string): string[] {

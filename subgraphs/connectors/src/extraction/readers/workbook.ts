@@ -1,4 +1,4 @@
-import { byType, mainPart, openPackage, packageTitle, relationshipsOf } from '../archive/office-package.ts';
+import { byType, mainPart, openPackage, packageAuthor, packageTitle, relationshipsOf } from '../archive/office-package.ts';
 import { csvRow, sheetPage } from '../markup/table.ts';
 import { prefixed, readXml } from '../markup/xml.ts';
 import { type Reader, createText, joinPages } from '../reader.ts';
@@ -35,7 +35,7 @@ export const readWorkbook: Reader = (bytes, { charactersMax }) => {
     pages.push(sheetPage(name, rows));
   }
   if (rowCount === 0) throw empty('Its sheets are empty');
-  return { text: joinPages(pages), title: packageTitle(archive), charset: 'utf-8' };
+  return { text: joinPages(pages), title: packageTitle(archive), author: packageAuthor(archive), charset: 'utf-8' };
 };
 
 function sheetsOf(xml: string): { name: string; id: string }[] {

@@ -43,7 +43,7 @@ export function passingDocuments(
   const { documents } = organization;
   const { live, access, source, updatedAt, slotCount } = documents;
   const visible = organization.access.visibleTo(userId);
-  const checks = [...filterChecks(organization, filter), ...conditionChecks(organization, demands)];
+  const checks = [...filterChecks(organization, filter, userId), ...conditionChecks(organization, demands, userId)];
   const { conditions } = demands;
   const updatedAfter = Math.max(filter.updatedAfter ?? -Infinity, conditions.updatedAfter ?? -Infinity);
   const updatedBefore = Math.min(filter.updatedBefore ?? Infinity, conditions.updatedBefore ?? Infinity);
@@ -70,7 +70,7 @@ export function passingDocuments(
   return { flags, count, sources };
 }
 
-function filterChecks(organization: Organization, filter: SearchFilter): Check[] {
+function filterChecks(organization: Organization, filter: SearchFilter, userId: string | null): Check[] {
   const { documents } = organization;
   const checks: Check[] = [];
   const demand = (column: Check['column'], numbers: readonly number[] | undefined): void => {
@@ -84,7 +84,7 @@ function filterChecks(organization: Organization, filter: SearchFilter): Check[]
   );
   demand(
     documents.author,
-    filter.authorEmails?.flatMap((email) => authorNumbers(organization, email)),
+    filter.authorEmails?.flatMap((email) => authorNumbers(organization, email, userId)),
   );
   const { pathPrefix } = filter;
   if (pathPrefix !== undefined && pathPrefix !== '')
@@ -92,7 +92,7 @@ function filterChecks(organization: Organization, filter: SearchFilter): Check[]
   return checks;
 }
 
-function conditionChecks(organization: Organization, { conditions, excluded }: Demands): Check[] {
+function conditionChecks(organization: Organization, { conditions, excluded }: Demands, userId: string | null): Check[] {
   const { documents } = organization;
   const checks: Check[] = conditions.fields.map(({ field, values, isNegated }) => {
     switch (field) {
@@ -103,7 +103,11 @@ function conditionChecks(organization: Organization, { conditions, excluded }: D
       case 'language':
         return { column: documents.language, flags: flagsOf(values.map((name) => documents.languages.find(name))), isNegated };
       case 'author':
-        return { column: documents.author, flags: flagsOf(values.flatMap((value) => authorNumbers(organization, value))), isNegated };
+        return {
+          column: documents.author,
+          flags: flagsOf(values.flatMap((value) => authorNumbers(organization, value, userId))),
+          isNegated,
+        };
       case 'path':
       case 'file':
       case 'extension':
@@ -154,9 +158,11 @@ function sourcesCalled(organization: Organization, name: string): number[] {
   return exact.length > 0 ? exact : fits((row) => row.title?.toLowerCase().startsWith(wanted) === true);
 }
 
-/** By an address, or by the key itself. */
-const authorNumbers = ({ documents }: Organization, value: string): number[] =>
-  [value, authorKeyOf(value)].map((key) => documents.authors.find(key));
+/** By an address, a name, a member's id or `me`, or by the key itself. */
+const authorNumbers = ({ documents }: Organization, value: string, userId: string | null): number[] =>
+  [value, authorKeyOf(value), ...(userId !== null && value.toLowerCase() === 'me' ? [authorKeyOf(userId)] : [])].map((key) =>
+    documents.authors.find(key),
+  );
 
 /** Compared by code unit, as written: `pathPrefix` is the beginning of the path. */
 function pathFlags({ sqlite, documents }: Organization, pathPrefix: string): Uint8Array {
