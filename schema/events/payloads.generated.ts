@@ -365,6 +365,12 @@ export interface ConnectorsUsageRecorded {
   readonly used: number;
 }
 
+export interface SearchQueryRecordingChanged {
+  /** The id of a Organization */
+  readonly organizationId: string;
+  readonly isEnabled: boolean;
+}
+
 export interface SearchReindexCancelled {
   /** The id of a Organization */
   readonly organizationId: string;
@@ -449,6 +455,7 @@ export interface EventPayloads {
   readonly 'connectors.upload.completed': ConnectorsUploadCompleted;
   readonly 'connectors.upload.deleted': ConnectorsUploadDeleted;
   readonly 'connectors.usage.recorded': ConnectorsUsageRecorded;
+  readonly 'search.query_recording.changed': SearchQueryRecordingChanged;
   readonly 'search.reindex.cancelled': SearchReindexCancelled;
   readonly 'search.reindex.started': SearchReindexStarted;
   readonly 'search.source.indexed': SearchSourceIndexed;

@@ -47,4 +47,12 @@ export const ReindexCancelled = defineEvent('search.reindex.cancelled', 1, space
 /** The index answers with another model from here on. */
 export const SpaceSwitched = defineEvent('search.space.switched', 1, space, { audit: true, aggregate: (e) => e.organizationId });
 
-export const definitions = [SourceIndexed, UsageRecorded, ReindexStarted, ReindexCancelled, SpaceSwitched];
+/** Queries are kept by their texts from here on, or no more. */
+export const QueryRecordingChanged = defineEvent(
+  'search.query_recording.changed',
+  1,
+  z.object({ organizationId: TypeId('org'), isEnabled: z.boolean() }),
+  { audit: true, aggregate: (e) => e.organizationId },
+);
+
+export const definitions = [SourceIndexed, UsageRecorded, ReindexStarted, ReindexCancelled, SpaceSwitched, QueryRecordingChanged];

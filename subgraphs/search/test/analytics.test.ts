@@ -51,6 +51,16 @@ test('searches are counted by the hour; what was asked is kept only while the or
   expect(await analytics()).toMatchObject({ isRecordingQueries: false, topQueries: [] });
   await ask(search, owner, record, { on: true });
   expect((await analytics()).topQueries).toEqual([]);
+  // Each change is recorded with who made it; saying again what is so is none.
+  await ask(search, owner, record, { on: true });
+  const events = await database
+    .system()
+    .execute<{ payload: object; actor: object }[]>(
+      `select payload, actor from search.events where type = 'search.query_recording.changed' order by position`,
+    );
+  expect(events).toEqual(
+    [true, false, true].map((isEnabled) => ({ payload: { organizationId, isEnabled }, actor: { kind: 'user', id: owner.userId } })),
+  );
   await database.close();
 });
 

@@ -47,6 +47,34 @@ test('a saved search is its owner’s, and everybody’s in the organization onc
   expect(names(await ask(search, ann, list))).toEqual([]);
 });
 
+test('a saved search shows its filter as it was given, and as it was changed; what sets no condition is null', async () => {
+  const { search } = await start();
+  const ann = userViewer({ organizationId: newId('org') });
+  const shown = 'filter { sourceIds accountIds providerKeys kinds languages pathPrefix authorEmails updatedAfter updatedBefore }';
+  const saved = `mutation ($input: SaveSearchInput!) { saveSearch(input: $input) { ... on SaveSearchPayload { savedSearch { id ${shown} } } } }`;
+  const filter = {
+    sourceIds: [newId('src')],
+    accountIds: [newId('acc'), newId('acc')],
+    providerKeys: ['folder'],
+    kinds: ['TEXT', 'CODE'],
+    languages: ['go'],
+    pathPrefix: 'docs/',
+    authorEmails: ['ann@example.org'],
+    updatedAfter: '2026-01-02T03:04:05.678Z',
+    updatedBefore: '2026-11-21T00:00:00.000Z',
+  };
+  const { data } = await ask(search, ann, saved, { input: { name: 'All', query: 'x', filter } });
+  expect(data.saveSearch.savedSearch.filter).toEqual(filter);
+  const nothing = Object.fromEntries(Object.keys(filter).map((name) => [name, null]));
+  const plain = await ask(search, ann, saved, { input: { name: 'None', query: 'x' } });
+  expect(plain.data.saveSearch.savedSearch.filter).toEqual(nothing);
+  const update = `mutation ($input: UpdateSavedSearchInput!) { updateSavedSearch(input: $input) { savedSearch { ${shown} } } }`;
+  const changed = await ask(search, ann, update, { input: { savedSearchId: data.saveSearch.savedSearch.id, filter: { kinds: ['PDF'] } } });
+  expect(changed.data.updateSavedSearch.savedSearch.filter).toEqual({ ...nothing, kinds: ['PDF'] });
+  const read = await ask(search, ann, `query ($id: ID!) { savedSearch(id: $id) { ${shown} } }`, { id: data.saveSearch.savedSearch.id });
+  expect(read.data.savedSearch.filter).toEqual({ ...nothing, kinds: ['PDF'] });
+});
+
 test('what cannot be searched for cannot be saved, and a person keeps so many at most', async () => {
   const running = await start();
   const { search } = running;

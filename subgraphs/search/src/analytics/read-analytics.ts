@@ -1,6 +1,5 @@
 import { BadUserInputError, ForbiddenError, hasScope, uuidOf } from '@conhub/subgraph-kit';
 import type { Context } from '../context.ts';
-import { searcherOf } from '../search-documents.ts';
 import { QueryRecording } from './analytics.entities.ts';
 import { p95Of } from './measures.ts';
 
@@ -40,22 +39,3 @@ export async function topQueries({ em }: Context, { organizationId, from, to }: 
 }
 
 export const isRecording = async ({ em }: Context): Promise<boolean> => (await em.count(QueryRecording)) > 0;
-
-/** Whether queries are counted by their texts. What was kept goes when it ends. */
-export async function setQueryRecording({ em, viewer }: Context, isEnabled: boolean): Promise<boolean> {
-  const organizationId = searcherOf(viewer);
-  if (!hasScope(viewer, 'organization:manage')) throw new ForbiddenError('This needs the scope organization:manage');
-  const id = uuidOf(organizationId);
-  await em.transactional(async () => {
-    if (isEnabled) {
-      await em.execute('insert into search.query_recordings (organization_id, since) values (?, ?) on conflict do nothing', [
-        id,
-        new Date(),
-      ]);
-      return;
-    }
-    await em.execute('delete from search.query_recordings where organization_id = ?', [id]);
-    await em.execute('delete from search.query_counts where organization_id = ?', [id]);
-  });
-  return isEnabled;
-}

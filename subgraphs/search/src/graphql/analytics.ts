@@ -1,5 +1,6 @@
 import { organizationOf } from '@conhub/subgraph-kit';
-import { analyticsView, isRecording, readAnalytics, setQueryRecording, topQueries } from '../analytics/read-analytics.ts';
+import { analyticsView, isRecording, readAnalytics, topQueries } from '../analytics/read-analytics.ts';
+import { setQueryRecording } from '../analytics/set-query-recording.ts';
 import { recordFeedback } from '../feedback/record-feedback.ts';
 import type { MutationResolvers, OrganizationResolvers, SearchAnalyticsResolvers } from './types.generated.ts';
 

@@ -13,3 +13,19 @@ export const filterOf = (filter: SearchFilter | null | undefined): IndexFilter =
   updatedAfter: filter?.updatedAfter?.getTime(),
   updatedBefore: filter?.updatedBefore?.getTime(),
 });
+
+/** The same, shown to a client. */
+export const filterView = ({ sourceIds, accountIds, providerKeys, kinds, languages, authorEmails, ...filter }: IndexFilter) => ({
+  sourceIds: listOf(sourceIds),
+  accountIds: listOf(accountIds),
+  providerKeys: listOf(providerKeys),
+  kinds: listOf(kinds),
+  languages: listOf(languages),
+  authorEmails: listOf(authorEmails),
+  pathPrefix: filter.pathPrefix ?? null,
+  updatedAfter: dateOf(filter.updatedAfter),
+  updatedBefore: dateOf(filter.updatedBefore),
+});
+
+const listOf = <T>(values: readonly T[] | null | undefined): T[] | null => (values ? [...values] : null);
+const dateOf = (time: number | null | undefined): Date | null => (typeof time === 'number' ? new Date(time) : null);

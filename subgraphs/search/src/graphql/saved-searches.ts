@@ -5,12 +5,13 @@ import { deleteSavedSearch, saveSearch, updateSavedSearch } from '../saved-searc
 import { listSavedSearches } from '../saved-searches/list-saved-searches.ts';
 import type { SavedSearch as SavedSearchEntity } from '../saved-searches/saved-search.entity.ts';
 import { searchDocuments } from '../search-documents.ts';
-import { filterOf } from './filter.ts';
+import { filterOf, filterView } from './filter.ts';
 import { isSelected } from './selected-fields.ts';
 import type { MutationResolvers, OrganizationResolvers, SavedSearchResolvers } from './types.generated.ts';
 
 export const SavedSearch: SavedSearchResolvers = {
   __resolveReference: ({ id }, { savedSearches }) => savedSearches.load(id),
+  filter: ({ filter }) => filterView(filter),
   owner: ({ ownerId }) => ({ id: ownerId }),
   results: ({ query, filter, mode }: SavedSearchEntity, { first, after }, context: Context, info) =>
     searchDocuments(context, {

@@ -465,6 +465,8 @@ export type SavedSearch = Node & {
   __typename?: 'SavedSearch';
   /** When it was saved. */
   createdAt: Scalars['DateTime']['output'];
+  /** Which documents it looks at, besides what the query itself says. */
+  filter: SavedSearchFilter;
   id: Scalars['ID']['output'];
   /** Whether everybody in the organization sees it. */
   isShared: Scalars['Boolean']['output'];
@@ -499,6 +501,29 @@ export type SavedSearchEdge = {
   __typename?: 'SavedSearchEdge';
   cursor: Scalars['String']['output'];
   node: SavedSearch;
+};
+
+/** The conditions of a saved search, named and meant as those of `SearchFilter`: what is null sets none. */
+export type SavedSearchFilter = {
+  __typename?: 'SavedSearchFilter';
+  /** Ids of accounts. */
+  accountIds?: Maybe<Array<Scalars['ID']['output']>>;
+  /** Authors. */
+  authorEmails?: Maybe<Array<Scalars['String']['output']>>;
+  /** Kinds of documents. */
+  kinds?: Maybe<Array<DocumentKind>>;
+  /** Programming languages. */
+  languages?: Maybe<Array<Scalars['String']['output']>>;
+  /** The beginning of the path. */
+  pathPrefix?: Maybe<Scalars['String']['output']>;
+  /** Keys of providers. */
+  providerKeys?: Maybe<Array<Scalars['String']['output']>>;
+  /** Ids of sources. */
+  sourceIds?: Maybe<Array<Scalars['ID']['output']>>;
+  /** The earliest moment of the last change. */
+  updatedAfter?: Maybe<Scalars['DateTime']['output']>;
+  /** The moment before which the last change was. */
+  updatedBefore?: Maybe<Scalars['DateTime']['output']>;
 };
 
 /** How much an organization searches. Counted by the hour; what one person asked is not told. */
@@ -1045,6 +1070,7 @@ export type ResolversTypes = {
   SavedSearch: ResolverTypeWrapper<SavedSearchMapper>;
   SavedSearchConnection: ResolverTypeWrapper<Omit<SavedSearchConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['SavedSearchEdge']>, nodes: Array<ResolversTypes['SavedSearch']> }>;
   SavedSearchEdge: ResolverTypeWrapper<Omit<SavedSearchEdge, 'node'> & { node: ResolversTypes['SavedSearch'] }>;
+  SavedSearchFilter: ResolverTypeWrapper<SavedSearchFilter>;
   SearchAnalytics: ResolverTypeWrapper<SearchAnalyticsMapper>;
   SearchChangeKind: SearchChangeKind;
   SearchChanged: ResolverTypeWrapper<Omit<SearchChanged, 'hit'> & { hit?: Maybe<ResolversTypes['SearchHit']> }>;
@@ -1122,6 +1148,7 @@ export type ResolversParentTypes = {
   SavedSearch: SavedSearchMapper;
   SavedSearchConnection: Omit<SavedSearchConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['SavedSearchEdge']>, nodes: Array<ResolversParentTypes['SavedSearch']> };
   SavedSearchEdge: Omit<SavedSearchEdge, 'node'> & { node: ResolversParentTypes['SavedSearch'] };
+  SavedSearchFilter: SavedSearchFilter;
   SearchAnalytics: SearchAnalyticsMapper;
   SearchChanged: Omit<SearchChanged, 'hit'> & { hit?: Maybe<ResolversParentTypes['SearchHit']> };
   SearchConnection: SearchConnectionMapper;
@@ -1333,6 +1360,7 @@ export type SaveSearchResultResolvers<ContextType = Context, ParentType extends 
 export type SavedSearchResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SavedSearch'] = ResolversParentTypes['SavedSearch'], FederationReferenceType extends FederationReferenceTypes['SavedSearch'] = FederationReferenceTypes['SavedSearch']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['SavedSearch']> | FederationReferenceType, FederationReferenceType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  filter?: Resolver<ResolversTypes['SavedSearchFilter'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   isShared?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   mode?: Resolver<ResolversTypes['SearchMode'], ParentType, ContextType>;
@@ -1353,6 +1381,18 @@ export type SavedSearchConnectionResolvers<ContextType = Context, ParentType ext
 export type SavedSearchEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SavedSearchEdge'] = ResolversParentTypes['SavedSearchEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['SavedSearch'], ParentType, ContextType>;
+};
+
+export type SavedSearchFilterResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SavedSearchFilter'] = ResolversParentTypes['SavedSearchFilter']> = {
+  accountIds?: Resolver<Maybe<Array<ResolversTypes['ID']>>, ParentType, ContextType>;
+  authorEmails?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  kinds?: Resolver<Maybe<Array<ResolversTypes['DocumentKind']>>, ParentType, ContextType>;
+  languages?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  pathPrefix?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  providerKeys?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  sourceIds?: Resolver<Maybe<Array<ResolversTypes['ID']>>, ParentType, ContextType>;
+  updatedAfter?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  updatedBefore?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
 export type SearchAnalyticsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SearchAnalytics'] = ResolversParentTypes['SearchAnalytics']> = {
@@ -1511,6 +1551,7 @@ export type Resolvers<ContextType = Context> = {
   SavedSearch?: SavedSearchResolvers<ContextType>;
   SavedSearchConnection?: SavedSearchConnectionResolvers<ContextType>;
   SavedSearchEdge?: SavedSearchEdgeResolvers<ContextType>;
+  SavedSearchFilter?: SavedSearchFilterResolvers<ContextType>;
   SearchAnalytics?: SearchAnalyticsResolvers<ContextType>;
   SearchChanged?: SearchChangedResolvers<ContextType>;
   SearchConnection?: SearchConnectionResolvers<ContextType>;
