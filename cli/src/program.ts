@@ -10,6 +10,7 @@ import { registerSearchCommands } from './commands/search.ts';
 import { registerSessionCommands } from './commands/sessions.ts';
 import { registerSourceCommands } from './commands/sources.ts';
 import { registerStatusCommand } from './commands/status.ts';
+import { registerUploadCommand } from './commands/upload.ts';
 import { CliFailure } from './failure.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
@@ -44,6 +45,7 @@ Exit codes: 0 done, 1 refused, 2 usage, 3 not signed in, 4 not reachable.`,
   registerSearchCommands(program);
   registerSavedCommands(program);
   registerNoteCommand(program);
+  registerUploadCommand(program);
   registerModelCommands(program);
   registerReindexCommand(program);
   registerPeopleCommands(program);

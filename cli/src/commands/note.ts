@@ -23,7 +23,7 @@ export function registerNoteCommand(program: Command): void {
     .option('--title <title>', 'what to call it; its first line when left out')
     .option('--organization-wide', 'let every member of the organization see it, instead of you alone')
     .option('--edit <document>', 'change this note (doc_…): its text, its title with --title, or both')
-    .option('--remove <document>', 'delete this note (doc_…)')
+    .option('--remove <document>', 'delete this note, or uploaded file (doc_…)')
     .action(async (words: string[], flags: NoteFlags, command: Command) => {
       const { printer, hub } = invocationOf(command);
       if (flags.remove !== undefined) {
