@@ -1,11 +1,12 @@
 import { type ReaderName, formatOf } from './formats.ts';
 
 /**
- * How each format is read, counted up when a reader gives another text, title, author or language for the same bytes. Documents (and failures) that were
- * read in another way are read again once, by the next run of their source, from the bytes in the blob store where they are there.
+ * How each format is read, counted up when a reader gives another text, title, author, language or reason to leave it out for the same bytes.
+ * Documents (and failures) that were read in another way are read again once, by the next run of their source, from the bytes in the blob
+ * store where they are there.
  */
 const readerVersions: Readonly<Record<ReaderName, number>> = {
-  text: 1,
+  text: 2,
   html: 1,
   pdf: 2,
   docx: 2,
