@@ -1,7 +1,7 @@
 import { newId } from '@conhub/subgraph-kit';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { Document, DocumentFailure, type DocumentKind, PendingDeletion } from '../documents/document.entity.ts';
-import { authorKeyOf, authorNow, nobody, ownerOfBuiltIn } from '../documents/document-author.ts';
+import { authorNow, nobody } from '../documents/document-author.ts';
 import { DocumentRevision } from '../documents/document-revision.entity.ts';
 import type { DocumentOperation } from '../events.ts';
 import type { Author } from '../extraction/authors.ts';
@@ -13,6 +13,7 @@ import { type ReferenceChanges, createReferenceChanges } from '../storage/blob-r
 import { retryAfter } from './backoff.ts';
 import { type Digest, createDigest } from './digest.ts';
 import { fileName, storedMeta } from './document-names.ts';
+import { operationOf } from './document-operation.ts';
 
 /** A connector's trouble with a document, or extraction's. */
 export type ReadingProblem = Omit<DocumentProblem, 'code'> & { readonly code: DocumentProblem['code'] | ExtractionCode };
@@ -125,22 +126,7 @@ export function createDocumentChanges(
 
   function say(document: Document, t: 'upsert' | 'move' | 'delete'): void {
     document.version += 1;
-    const base = { documentId: document.id, version: document.version, t };
-    const place = { path: document.path, title: document.title, url: document.url };
-    if (t === 'delete') ops.push(base);
-    else if (t === 'move') ops.push({ ...base, ...place });
-    else {
-      ops.push({
-        ...base,
-        ...place,
-        textHash: document.textHash as string,
-        kind: document.kind,
-        language: document.language,
-        updatedAt: document.updatedAt.toISOString(),
-        authorKey: authorKeyOf(document),
-        access: document.accessSetId,
-      });
-    }
+    ops.push(operationOf(document, t));
   }
 
   const changes: DocumentChanges = {
@@ -310,22 +296,4 @@ export function createDocumentChanges(
     },
   };
   return changes;
-}
-
-/** Loads what a page is about to change. */
-export async function loadDocumentChanges(
-  em: SqlEntityManager,
-  source: Source,
-  now: Date,
-  providerIds: readonly string[],
-): Promise<DocumentChanges> {
-  const ids = [...new Set(providerIds)];
-  const documents = ids.length === 0 ? [] : await em.find(Document, { sourceId: source.id, providerId: { $in: ids } });
-  const failures = ids.length === 0 ? [] : await em.find(DocumentFailure, { sourceId: source.id, providerId: { $in: ids } });
-  const pending =
-    documents.length === 0
-      ? []
-      : await em.find(PendingDeletion, { sourceId: source.id, documentId: { $in: documents.map(({ id }) => id) } });
-  const madeBy = await ownerOfBuiltIn(em, source);
-  return createDocumentChanges(em, source, now, { documents, failures, pending, madeBy });
 }
