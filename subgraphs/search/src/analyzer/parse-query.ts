@@ -1,7 +1,7 @@
-import { analyze } from './analyzer.ts';
+import { analyze, type Token } from './analyzer.ts';
 import { isStructured } from './identifier.ts';
 import { type QueryConditions, readQueryFields } from './query-fields.ts';
-import { stopWords } from './stop-words.ts';
+import { functionWords, stopWords } from './stop-words.ts';
 
 export type QueryKind = 'NATURAL_LANGUAGE' | 'IDENTIFIER' | 'PHRASE' | 'PATH';
 
@@ -9,6 +9,8 @@ export interface ParsedQuery {
   readonly kind: QueryKind;
   /** What the lexical leg scores; a term said twice counts twice. */
   readonly terms: readonly string[];
+  /** Terms that count in the score of what `terms` have found, and find nothing themselves. */
+  readonly functionTerms: readonly string[];
   /** Each quoted phrase as its terms in order, where at least half of the query is quoted. */
   readonly phrases: readonly (readonly string[])[];
   /** What an identifier query names, container first: `['Session', 'refresh']`. Empty for other queries. */
@@ -54,8 +56,11 @@ export function parseQuery(query: string, nowMs = Date.now()): ParsedQuery {
       .replace(/\s+/g, ' ')
       .trim() || trimmed;
   const tokens = analyze(text);
-  const meaningful = tokens.filter((token) => !stopWords.has(token.term));
+  const written = ({ start, end }: Token): string => text.slice(start, end).toLowerCase();
+  const asked = tokens.filter((token) => token.term !== '' && !stopWords.has(written(token)));
+  const meaningful = asked.filter((token) => !functionWords.has(written(token)));
   const terms = (meaningful.length > 0 ? meaningful : tokens).map((token) => token.term).filter((term) => term !== '');
+  const functionTerms = meaningful.length > 0 ? asked.filter((token) => functionWords.has(written(token))).map((token) => token.term) : [];
   // A quotation inside a longer text is mentioned, not demanded.
   const demanded = quotedCount * 2 >= tokens.filter((token) => !token.whole).length ? phrases.filter((phrase) => phrase.length > 0) : [];
   const isPath = !/\s/.test(trimmed) && path.test(trimmed) && !/^\d/.test(trimmed);
@@ -66,6 +71,7 @@ export function parseQuery(query: string, nowMs = Date.now()): ParsedQuery {
   return {
     kind: demanded.length > 0 ? 'PHRASE' : isPath ? 'PATH' : isName ? 'IDENTIFIER' : 'NATURAL_LANGUAGE',
     terms,
+    functionTerms,
     phrases: demanded,
     name,
     wholeTerm: isStructured(last) ? (analyze(last).find((token) => token.whole)?.term ?? null) : null,

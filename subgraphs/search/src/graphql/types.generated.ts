@@ -709,10 +709,12 @@ export type SearchIndex = {
   spaces: Array<IndexSpace>;
 };
 
-/** One of the two ways of searching. */
+/** One of the ways of searching, or of ordering what they have found. */
 export type SearchLeg =
   /** By words and names. */
   | 'LEXICAL'
+  /** By likeness in meaning to the best hits of the other two. Only in the explanation of prose in a hybrid search: it orders, and finds nothing itself. */
+  | 'PSEUDO_FEEDBACK'
   /** By meaning. */
   | 'SEMANTIC';
 

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { analyze } from '../../src/analyzer/analyzer.ts';
 import { createVectorTable } from '../../src/index/memory/vector-table.ts';
 import { scanVectors } from '../../src/index/ranking/dense-leg.ts';
-import { normalized, scaleOf, weightsOf } from '../../src/index/ranking/fusion.ts';
+import { normalized, scaleOf, weightsAlone, weightsOfLegs, weightsWithFeedback } from '../../src/index/ranking/fusion.ts';
 import {
   type Core,
   type DocumentSays,
@@ -60,9 +60,60 @@ test('a score is placed between three deviations below and above its leg’s mea
 });
 
 test('code and prose are weighed by the same total, so that both can stand in one list', () => {
-  const [code, prose] = [weightsOf(true), weightsOf(false)];
-  expect(code.semantic + code.lexical).toBe(prose.semantic + prose.lexical);
-  expect(code.semantic / code.lexical).toBe(3);
+  for (const weightsOf of [weightsAlone, weightsOfLegs, weightsWithFeedback]) {
+    const [code = Number.NaN, prose = Number.NaN] = [true, false].map((isCode) => {
+      const { SEMANTIC, LEXICAL, PSEUDO_FEEDBACK } = weightsOf(isCode);
+      return SEMANTIC + LEXICAL + PSEUDO_FEEDBACK;
+    });
+    expect(code).toBeCloseTo(prose, 12);
+  }
+});
+
+test('likeness to the best hits orders what both legs have found, finds nothing itself, and learns nothing from what may not be seen', async () => {
+  const dunes = Array.from({ length: 6 }, (_, number) => ({
+    text: `dunes sand wind grain ${'crescent barchan '.repeat(3)}number${number}`,
+    path: `dune${number}.txt`,
+  }));
+  await index(
+    { text: 'wind moves sand', path: 'asked.txt' },
+    { text: 'wind moves sand and a barchan crescent of grain', path: 'near.txt' },
+    { text: 'wind moves turbine blades and a rotor of steel', path: 'far.txt' },
+    ...dunes,
+  );
+  const legsOf = (text: string) =>
+    core.search({ organizationId, text, first: 100, isExplained: true }).hits.map(({ path, explanation }) => ({
+      path,
+      likeness: explanation?.legs.find(({ leg }) => leg === 'PSEUDO_FEEDBACK'),
+    }));
+  const seen = legsOf('wind sand crescent');
+  const likenessOf = (path: string): number => seen.find((hit) => hit.path === path)?.likeness?.score ?? Number.NaN;
+  expect(likenessOf('dune0.txt')).toBeGreaterThan(likenessOf('far.txt'));
+  expect(seen.map(({ path }) => path).toSorted()).toEqual(paths('wind sand crescent', { mode: 'SEMANTIC', first: 100 }).toSorted());
+  core.apply(
+    pageOf(
+      organizationId,
+      newId('src'),
+      Array.from({ length: 5 }, (_, number) =>
+        upsert(world, { text: `wind sand crescent turbine secret${number}`, path: `hidden${number}.txt`, access: 2 }),
+      ),
+    ),
+  );
+  await core.settled(organizationId);
+  const after = legsOf('wind sand crescent');
+  expect(after.map(({ path, likeness }) => [path, likeness?.score])).toEqual(seen.map(({ path, likeness }) => [path, likeness?.score]));
+});
+
+test('little words find nothing by themselves, are not marked, and tell apart what other words have found', async () => {
+  await index(
+    { text: 'x = key not in table', path: 'a.py', kind: 'CODE' },
+    { text: 'x = key of the table', path: 'b.py', kind: 'CODE' },
+    { text: 'if this is not in it', path: 'c.py', kind: 'CODE' },
+    ...Array.from({ length: 6 }, (_, number) => ({ text: `unlike all others ${number}`, path: `d${number}.py`, kind: 'CODE' as const })),
+  );
+  const { hits } = core.search({ organizationId, text: 'table not in', mode: 'LEXICAL' });
+  expect(hits.map(({ path }) => path)).toEqual(['a.py', 'b.py']);
+  const [passage] = hits[0]?.passages ?? [];
+  expect(passage?.highlights.map(({ start, end }) => passage.text.slice(start, end))).toEqual(['table']);
 });
 
 test('the scan finds the exact best vector of every passing document, after any adds and removals', () => {

@@ -9,10 +9,10 @@ export interface WordsChange {
 }
 
 /** BM25's saturation and length normalisation (Robertson & Zaragoza 2009). */
-export const k1 = 1.2;
+export const k1 = 1;
 export const b = 0.75;
 /** What one occurrence in a field counts. A Markdown title stands in the body too, so it counts twice. */
-export const fieldWeights = { title: 1, path: 0.25, symbol: 1, body: 1 } as const;
+export const fieldWeights = { title: 1.5, path: 0.25, symbol: 1.5, body: 1 } as const;
 
 /** A term's occurrences over all fields, each with its field's weight. */
 export const weightedCount = (packed: number): number =>
@@ -35,8 +35,11 @@ export interface InvertedIndex {
   apply(change: WordsChange): void;
   /** Documents that hold the term, whoever may see them. */
   documentFrequency(term: number): number;
-  /** Of documents flagged 1 in `passing`. A term said twice counts twice; a group of terms counts as one word. */
-  score(terms: readonly (readonly number[])[], passing: Uint8Array): LexicalScores;
+  /**
+   * Of documents flagged 1 in `passing`. A term said twice counts twice; a group of terms counts as one word. `adding` are terms that find
+   * nothing themselves and count in what the others have found.
+   */
+  score(terms: readonly (readonly number[])[], passing: Uint8Array, adding?: readonly number[]): LexicalScores;
   /** How often the document holds the term, packed; null if it does not. */
   countIn(slot: number, term: number): number | null;
   /** What the term is worth by its rarity: BM25's idf, at least 10⁻⁶, as FTS5 has it. */
@@ -108,7 +111,7 @@ export function createInvertedIndex(): InvertedIndex {
       for (const term of old.keys()) take(slot, term);
     },
     documentFrequency: (term) => lists.count(listOf.get(term) ?? -1),
-    score(terms, passing) {
+    score(terms, passing, adding = []) {
       const { fixed, perTerm } = norms();
       let found = 0;
       const addUp = (slot: number, score: number): void => {
@@ -130,6 +133,13 @@ export function createInvertedIndex(): InvertedIndex {
           lists.each(listOf.get(term) ?? -1, (slot, packed) => together.set(slot, (together.get(slot) ?? 0) + weightedCount(packed)));
         const idf = rarity(together.size);
         for (const [slot, count] of together) if (passing[slot] === 1) addUp(slot, idf * gain(slot, count));
+      }
+      for (const term of adding) {
+        const list = listOf.get(term) ?? -1;
+        const idf = rarity(lists.count(list));
+        lists.each(list, (slot, packed) => {
+          if (scores[slot] !== 0) scores[slot] = (scores[slot] as number) + idf * gain(slot, weightedCount(packed));
+        });
       }
       const result = slots.slice(0, found);
       const scored = Float64Array.from(result, (slot) => scores[slot] as number);

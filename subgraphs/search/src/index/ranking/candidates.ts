@@ -2,10 +2,11 @@ import type { ParsedQuery } from '../../analyzer/parse-query.ts';
 import { documentKinds } from '../document-kind.ts';
 import type { Organization } from '../organization.ts';
 import { type DenseScores, scanVectors } from './dense-leg.ts';
-import { type LegScale, normalized, scaleOf, weightsOf } from './fusion.ts';
+import { type LegScale, type LegWeights, normalized, scaleOf, weightsAlone, weightsOfLegs, weightsWithFeedback } from './fusion.ts';
 import { definitionsOf } from './definitions.ts';
 import { documentsAt, documentsWith, lexicalScores } from './lexical-leg.ts';
 import type { Passing } from './passing.ts';
+import { likenessToBest } from './pseudo-feedback.ts';
 import type { Boost, LegRank } from './query.ts';
 import type { VectorQuery } from './search.ts';
 
@@ -39,27 +40,32 @@ interface Claim {
 /** What fits the query, the best first: both legs fused, and what was asked for by name in front. */
 export function candidatesOf(organization: Organization, query: VectorQuery, parsed: ParsedQuery, passing: Passing): Candidate[] {
   const { documents, vectors } = organization;
-  const lexical = query.mode === 'SEMANTIC' ? null : lexicalScores(organization, parsed.terms);
+  const lexical = query.mode === 'SEMANTIC' ? null : lexicalScores(organization, parsed);
   const dense = query.mode === 'LEXICAL' || query.vector === null ? null : scanVectors(vectors, query.vector, passing.flags);
   const claims = lexical === null ? new Map<number, Claim>() : claimsOf(organization, parsed);
   const legs = [
     ...(dense === null ? [] : [denseLeg(dense, documents.ids)]),
     ...(lexical === null ? [] : [lexicalLeg(lexical, new Set(claims.keys()))]),
   ];
-  const slots = new Set([...legs.toReversed().flatMap((leg) => leg.top), ...claims.keys()]);
-  const fused = [...slots].map((slot): Candidate => {
-    const weights = weightsOf(documents.kind[slot] === documentKinds.indexOf('CODE'));
-    const standings = legs.map((leg) => leg.standing(slot, leg.name === 'SEMANTIC' ? weights.semantic : weights.lexical));
-    return {
-      slot,
-      id: documents.ids[slot] ?? '',
-      score: scoreOf(standings, []),
-      legs: standings,
-      boosts: [],
-      line: claims.get(slot)?.line ?? null,
-    };
-  });
-  return raised(fused.toSorted(byScore), claims);
+  const slots = [...new Set([...legs.toReversed().flatMap((leg) => leg.top), ...claims.keys()])];
+  const candidates = (taking: readonly Leg[], weightsOf: (isCode: boolean) => LegWeights): Candidate[] =>
+    slots
+      .map((slot): Candidate => {
+        const weights = weightsOf(documents.kind[slot] === documentKinds.indexOf('CODE'));
+        const ranks = taking.filter(({ name }) => weights[name] > 0).map((leg) => ({ ...leg.standing(slot), weight: weights[leg.name] }));
+        return {
+          slot,
+          id: documents.ids[slot] ?? '',
+          score: scoreOf(ranks, []),
+          legs: ranks,
+          boosts: [],
+          line: claims.get(slot)?.line ?? null,
+        };
+      })
+      .sort(byScore);
+  if (dense === null || lexical === null) return raised(candidates(legs, weightsAlone), claims);
+  const likeness = likenessToBest(vectors, dense, candidates(legs, weightsOfLegs));
+  return raised(candidates([...legs, feedbackLeg(likeness, slots)], weightsWithFeedback), claims);
 }
 
 const byScore = (a: Candidate, b: Candidate): number => b.score - a.score || (a.id < b.id ? -1 : 1);
@@ -74,7 +80,7 @@ const scoreOf = (legs: readonly LegRank[], boosts: readonly Boost[]): number =>
 interface Leg {
   readonly name: LegRank['leg'];
   readonly top: readonly number[];
-  standing(slot: number, weight: number): LegRank;
+  standing(slot: number): Omit<LegRank, 'weight'>;
 }
 
 function legOf(
@@ -88,7 +94,7 @@ function legOf(
   return {
     name,
     top,
-    standing(slot, weight) {
+    standing(slot) {
       const own = score(slot);
       return {
         leg: name,
@@ -96,7 +102,6 @@ function legOf(
         score: own ?? null,
         ...scale,
         normalized: Math.max(normalized(own, scale), least(slot)),
-        weight,
       };
     },
   };
@@ -117,6 +122,18 @@ const lexicalLeg = (scores: ReadonlyMap<number, number>, claimed: ReadonlySet<nu
     (slot) => scores.get(slot),
     (slot) => (claimed.has(slot) ? leastPlace : 0),
   );
+
+/** Of what the other two have found: its scale is that of its own best, as theirs is. */
+function feedbackLeg(likeness: (slot: number) => number | undefined, slots: readonly number[]): Leg {
+  const likenesses = new Map(slots.flatMap((slot) => (likeness(slot) === undefined ? [] : [[slot, likeness(slot) as number]])));
+  const nearest = [...likenesses.keys()].sort((a, b) => (likenesses.get(b) as number) - (likenesses.get(a) as number) || a - b);
+  return legOf(
+    'PSEUDO_FEEDBACK',
+    nearest.slice(0, candidatesMax),
+    (slot) => likenesses.get(slot),
+    () => 0,
+  );
+}
 
 /**
  * What was asked for by name, however the legs see it: a definition (the closest first), a path, all quoted phrases, an identifier as a

@@ -58,7 +58,7 @@ export function allCopies(organization: Organization, { slot, copies }: Grouped,
 function areAlike(one: Placed, other: Placed): boolean {
   return one.legs.every(({ leg, score }, index) => {
     const there = other.legs[index]?.score ?? null;
-    if (score === null || there === null) return true;
+    if (score === null || there === null || leg === 'PSEUDO_FEEDBACK') return true;
     return leg === 'SEMANTIC' ? Math.abs(score - there) <= 0.04 : Math.min(score, there) >= 0.75 * Math.max(score, there);
   });
 }

@@ -8,6 +8,8 @@ export interface DenseScores {
   top(size: number, ids: readonly string[]): number[];
   /** Exact; undefined where the document does not pass or has no vector. */
   similarityOf(slot: number): number | undefined;
+  /** The row of the vector table that is nearest to the query; undefined as above. */
+  nearestRowOf(slot: number): number | undefined;
 }
 
 /**
@@ -23,21 +25,26 @@ export function scanVectors(table: VectorTable, query: Float32Array, passing: Ui
   const slots = met.slice();
   const near = new Float32Array(slots.length);
   for (let place = 0; place < slots.length; place++) near[place] = (best[slots[place] as number] as number) * scale;
-  const exact = new Map<number, number>();
+  const exact = new Map<number, { readonly row: number; readonly similarity: number }>();
   const whole = table.queryOf(query);
 
-  function similarityOf(slot: number): number | undefined {
+  function nearestOf(slot: number) {
     const known = exact.get(slot);
     if (known !== undefined) return known;
     if (passing[slot] !== 1) return undefined;
-    let similarity: number | undefined;
-    for (const row of table.rowsOf(slot)) similarity = Math.max(similarity ?? -Infinity, table.product(row, whole));
-    if (similarity !== undefined) exact.set(slot, similarity);
-    return similarity;
+    let nearest: { row: number; similarity: number } | undefined;
+    for (const row of table.rowsOf(slot)) {
+      const similarity = table.product(row, whole);
+      if (nearest === undefined || similarity > nearest.similarity) nearest = { row, similarity };
+    }
+    if (nearest !== undefined) exact.set(slot, nearest);
+    return nearest;
   }
+  const similarityOf = (slot: number): number | undefined => nearestOf(slot)?.similarity;
 
   return {
     similarityOf,
+    nearestRowOf: (slot) => nearestOf(slot)?.row,
     top(size, ids) {
       if (size <= 0 || slots.length === 0) return [];
       const nearest = selectTop(near.length, size, (a, b) => (near[a] as number) < (near[b] as number));

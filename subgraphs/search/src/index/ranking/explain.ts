@@ -3,7 +3,7 @@ import { fieldWeights, k1, weightedCount } from '../memory/inverted-index.ts';
 import type { Organization } from '../organization.ts';
 import { bodyCount, pathCount, symbolCount, titleCount } from '../store/term-counts.ts';
 import type { Candidate } from './candidates.ts';
-import { termGroups } from './lexical-leg.ts';
+import { functionTermsOf, termGroups } from './lexical-leg.ts';
 import type { RankingExplanation, TermContribution } from './query.ts';
 
 /** How a candidate's score came about: BM25 is a sum over the words, and a word's part is divided between the fields by what counts in them. */
@@ -11,7 +11,7 @@ export function explanationOf(organization: Organization, parsed: ParsedQuery, {
   const isLexical = legs.some(({ leg, score }) => leg === 'LEXICAL' && score !== null);
   return {
     kind: parsed.kind,
-    terms: isLexical ? contributionsTo(organization, parsed.terms, slot) : [],
+    terms: isLexical ? contributionsTo(organization, [...parsed.terms, ...functionTermsOf(organization, parsed)], slot) : [],
     similarity: legs.find(({ leg }) => leg === 'SEMANTIC')?.score ?? null,
     legs,
     boosts,

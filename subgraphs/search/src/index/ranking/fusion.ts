@@ -1,3 +1,5 @@
+import type { LegRank } from './query.ts';
+
 /** A leg's candidates: what stands for its scale. */
 export interface LegScale {
   readonly mean: number;
@@ -23,10 +25,18 @@ export function normalized(score: number | undefined, { mean, deviation }: LegSc
   return Math.max(0, (score - (mean - 3 * deviation)) / (6 * deviation));
 }
 
-export interface LegWeights {
-  readonly semantic: number;
-  readonly lexical: number;
-}
+export type LegWeights = Readonly<Record<LegRank['leg'], number>>;
 
-/** By the content of the candidate: prose 1 : 1, code 3 : 1. Both sum to two, so that code and prose can be compared. */
-export const weightsOf = (isCode: boolean): LegWeights => (isCode ? { semantic: 1.5, lexical: 0.5 } : { semantic: 1, lexical: 1 });
+/** Where one leg answers alone, all contents count alike. */
+export const weightsAlone = (): LegWeights => ({ SEMANTIC: 1, LEXICAL: 1, PSEUDO_FEEDBACK: 0 });
+
+/** By the content of the candidate: prose 1 : 1, code 4 : 1. Equal sums, so that code and prose can be compared. */
+export const weightsOfLegs = (isCode: boolean): LegWeights =>
+  isCode ? { SEMANTIC: 1.6, LEXICAL: 0.4, PSEUDO_FEEDBACK: 0 } : { SEMANTIC: 1, LEXICAL: 1, PSEUDO_FEEDBACK: 0 };
+
+/**
+ * Prose gains by pseudo-relevance feedback: it is about a subject, and other documents are too. Code does not: one function is asked for.
+ * What code has instead keeps the sums equal.
+ */
+export const weightsWithFeedback = (isCode: boolean): LegWeights =>
+  isCode ? { SEMANTIC: 1.92, LEXICAL: 0.48, PSEUDO_FEEDBACK: 0 } : { SEMANTIC: 1, LEXICAL: 1, PSEUDO_FEEDBACK: 0.4 };

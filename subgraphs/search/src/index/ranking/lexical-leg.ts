@@ -1,12 +1,13 @@
 import { encodeTerm } from '../../analyzer/encode-terms.ts';
 import type { ParsedQuery } from '../../analyzer/parse-query.ts';
+import { fieldWeights } from '../memory/inverted-index.ts';
 import type { Organization } from '../organization.ts';
 import type { Sqlite } from '../store/sqlite.ts';
 import { encodedTermNumber, termNumber } from '../store/term-counts.ts';
 import { selectTop } from './top.ts';
 
-/** Weights of title, path, symbol and body. A Markdown title stands in the body too, so it counts twice. */
-const fieldWeights = '1.0, 0.25, 1.0, 1.0';
+/** For FTS5, in the order of its columns. */
+const columnWeights = [fieldWeights.title, fieldWeights.path, fieldWeights.symbol, fieldWeights.body].join(', ');
 /** More than the candidates, so that nearly every candidate of the other leg has its true score here too. */
 const scoredMax = 1000;
 const termsMax = 64;
@@ -36,10 +37,17 @@ export const termGroups = (sqlite: Sqlite, terms: readonly string[]): { readonly
     .slice(0, termsMax)
     .map((term) => ({ term, numbers: singleUnspaced.test(term) ? wordsBeginning(sqlite, term) : [termNumber(term)] }));
 
+/** Those that tell documents apart: what most of them hold would cost a pass over all of them, and be worth nothing. */
+export const functionTermsOf = ({ words }: Organization, { terms, functionTerms }: ParsedQuery): readonly string[] =>
+  functionTerms
+    .slice(0, Math.max(0, termsMax - terms.length))
+    .filter((term) => words.documentFrequency(termNumber(term)) * 2 < words.documentCount);
+
 /** BM25 over whole documents, exact, best first; ties by document id. Only passing documents have a score. */
-export function lexicalScores({ sqlite, words, documents, passing }: Organization, terms: readonly string[]): Map<number, number> {
-  const groups = termGroups(sqlite, terms).map(({ numbers }) => numbers);
-  const { slots, scores } = words.score(groups, passing);
+export function lexicalScores(organization: Organization, query: ParsedQuery): Map<number, number> {
+  const { sqlite, words, documents, passing } = organization;
+  const groups = termGroups(sqlite, query.terms).map(({ numbers }) => numbers);
+  const { slots, scores } = words.score(groups, passing, functionTermsOf(organization, query).map(termNumber));
   const idOf = (number: number): string => documents.ids[slots[number] as number] ?? '';
   const best = selectTop(slots.length, scoredMax, (a, b) => {
     const difference = (scores[a] as number) - (scores[b] as number);
@@ -55,7 +63,7 @@ export function documentsWith({ sqlite }: Organization, query: ParsedQuery, size
   if (parts.length === 0) return [];
   return sqlite
     .all<{ slot: number }>(
-      `select rowid as slot from words.terms where terms match ? and passes(rowid) = 1 order by bm25(terms, ${fieldWeights}), rowid limit ${size}`,
+      `select rowid as slot from words.terms where terms match ? and passes(rowid) = 1 order by bm25(terms, ${columnWeights}), rowid limit ${size}`,
       parts.join(' AND '),
     )
     .map((row) => row.slot);

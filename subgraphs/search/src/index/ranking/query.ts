@@ -97,7 +97,7 @@ export interface TermContribution {
 }
 
 export interface LegRank {
-  readonly leg: 'LEXICAL' | 'SEMANTIC';
+  readonly leg: 'LEXICAL' | 'SEMANTIC' | 'PSEUDO_FEEDBACK';
   /** 1 is the best; null for a document that is not among the leg's candidates. */
   readonly rank: number | null;
   readonly score: number | null;
