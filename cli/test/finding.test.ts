@@ -75,6 +75,9 @@ describe('notes', { timeout: 60_000 }, () => {
     expect(await run('note', 'It has been oiled.', '--title', 'Gate', '--edit', id)).toMatchObject({ code: 0, stdout: 'Changed Gate\n' });
     await isFound('Gate.md', 'oiled');
     expect((await json('show', id)).document.text.content).toBe('It has been oiled.');
+    const { organization } = await json('members');
+    const { displayName } = organization.members.nodes[0].user;
+    expect((await run('show', id)).stdout.split('\n')[0]).toContain(`markdown · by ${displayName} · `);
     expect(await run('note', '--remove', id)).toMatchObject({ code: 0, stdout: 'Deleted.\n' });
     await eventually(
       'It is gone',

@@ -118,8 +118,9 @@ export function registerSearchCommands(program: Command): void {
       if (document === null) throw absent('document');
       printer.json(data);
       const reasons = document.access?.reasons.map(({ label }) => plain(label)).join(', ') ?? '';
+      const author = document.author?.user?.displayName ?? document.author?.displayName;
       printer.line(
-        `${printer.bold(plain(document.title))}  ${printer.dim([document.source === null ? '' : plain(document.source.name), plain(document.path), document.language ?? document.kind.toLowerCase(), reasons].filter((part) => part !== '').join(' · '))}`,
+        `${printer.bold(plain(document.title))}  ${printer.dim([document.source === null ? '' : plain(document.source.name), plain(document.path), document.language ?? document.kind.toLowerCase(), author === undefined ? '' : `by ${plain(author)}`, reasons].filter((part) => part !== '').join(' · '))}`,
       );
       if (document.problem) printer.line(printer.yellow(`! ${told(document.problem)}`));
       if (document.text) {

@@ -525,10 +525,12 @@ export type SearchFilter = {
   updatedBefore?: string | null | undefined;
 };
 
-/** One of the two ways of searching. */
+/** One of the ways of searching, or of ordering what they have found. */
 export type SearchLeg =
   /** By words and names. */
   | 'LEXICAL'
+  /** By likeness in meaning to the best hits of the other two. Only in the explanation of prose in a hybrid search: it orders, and finds nothing itself. */
+  | 'PSEUDO_FEEDBACK'
   /** By meaning. */
   | 'SEMANTIC';
 
@@ -1290,7 +1292,7 @@ export type ShowDocumentQueryVariables = Exact<{
 }>;
 
 
-export type ShowDocumentQuery = { document: { id: string, title: string, path: string, url: string | null, kind: DocumentKind, language: string | null, mimeType: string | null, sizeBytes: number | null, revision: string | null, createdAt: string | null, updatedAt: string, state: DocumentState | null, problem: { code: string, message: string, action: string | null } | null, source: { id: string, name: string } | null, access: { visibility: SourceVisibility, reasons: Array<{ kind: AccessReasonKind, label: string }> } | null, indexing: { status: IndexingStatus, chunkCount: number, indexedAt: string | null, problem: { code: string, message: string } | null } | null, text: { content: string, startLine: number, endLine: number, lineCount: number, isTruncated: boolean } | null } | null };
+export type ShowDocumentQuery = { document: { id: string, title: string, path: string, url: string | null, kind: DocumentKind, language: string | null, mimeType: string | null, sizeBytes: number | null, revision: string | null, createdAt: string | null, updatedAt: string, state: DocumentState | null, problem: { code: string, message: string, action: string | null } | null, author: { displayName: string, email: string | null, user: { displayName: string } | null } | null, source: { id: string, name: string } | null, access: { visibility: SourceVisibility, reasons: Array<{ kind: AccessReasonKind, label: string }> } | null, indexing: { status: IndexingStatus, chunkCount: number, indexedAt: string | null, problem: { code: string, message: string } | null } | null, text: { content: string, startLine: number, endLine: number, lineCount: number, isTruncated: boolean } | null } | null };
 
 export type SignInOptionsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2988,6 +2990,13 @@ export const ShowDocumentDocument = new TypedDocumentString(`
       code
       message
       action
+    }
+    author {
+      displayName
+      email
+      user {
+        displayName
+      }
     }
     source {
       id
