@@ -87,7 +87,7 @@ async function upload({ client }: Hub, { path, fileName, isForAll, onProgress }:
   if (link?.__typename !== 'StartUploadPayload') throw refused(started, link as never);
   await sendFile({
     path,
-    link: String(link.uploadUrl),
+    link: link.uploadUrl,
     headers: link.headers as Record<string, string>,
     hub: client.url,
     onProgress: (done) => onProgress(done, size),

@@ -28,7 +28,10 @@ export async function sendFile({ path, link, headers, hub, onProgress }: FileToS
         throw fileTrouble(error) ?? unreachable(url);
       },
     );
-    if (reply.ok) return void (await reply.body?.cancel());
+    if (reply.ok) {
+      await reply.body?.cancel();
+      return;
+    }
     const answer = (await reply.json().catch(() => null)) as { error?: { code: string; message: string }; errors?: Refused[] } | null;
     const wait = Number(reply.headers.get('retry-after') ?? Number.NaN);
     if ((reply.status === 429 || reply.status === 503) && wait <= waitMaxS && nth < triesMax) {

@@ -3,7 +3,8 @@ import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { Services } from '../services.ts';
 import type { Source } from '../sources/source.entity.ts';
 import { sealPage } from '../sync/commit-page.ts';
-import { type DocumentChanges, loadDocumentChanges } from '../sync/document-changes.ts';
+import type { DocumentChanges } from '../sync/document-changes.ts';
+import { loadDocumentChanges } from '../sync/load-document-changes.ts';
 import { RunStop } from '../sync/run-stop.ts';
 
 /**

@@ -3,7 +3,7 @@ import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { Document, DocumentFailure, PendingDeletion } from '../documents/document.entity.ts';
 import type { Services } from '../services.ts';
 import { Source } from '../sources/source.entity.ts';
-import { loadDocumentChanges } from './document-changes.ts';
+import { loadDocumentChanges } from './load-document-changes.ts';
 import { lockRun, sealPage } from './commit-page.ts';
 import { uuidOf } from '@conhub/subgraph-kit';
 
