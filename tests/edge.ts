@@ -1,4 +1,4 @@
-import { createEdge } from '@conhub/router';
+import { type EdgeOptions, createEdge } from '@conhub/router';
 import { silentLog } from '@conhub/subgraph-kit/log';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
@@ -10,7 +10,7 @@ export interface Served {
 }
 
 /** The graph behind its real edge, on a port of its own. */
-export async function serve(graph: TestGraph): Promise<Served> {
+export async function serve(graph: TestGraph, limits: NonNullable<EdgeOptions['limits']> = {}): Promise<Served> {
   const { engine, users, subgraphs } = graph;
   const edge = createEdge({
     engine,
@@ -24,6 +24,7 @@ export async function serve(graph: TestGraph): Promise<Served> {
     trustedProxies: [],
     host: '127.0.0.1',
     port: 0,
+    limits,
     log: silentLog(),
   });
   return { url: await edge.listen(), stop: () => edge.drain(2_000) };

@@ -7,6 +7,7 @@ export interface ModelSource {
   readonly id: string;
   readonly organizationId: string;
   readonly owner: Person;
+  readonly provider: 'folder' | 'note' | 'upload';
   visibility: Visibility;
   grantees: ReadonlySet<string>;
   isRemoved: boolean;

@@ -24,7 +24,7 @@ export async function writeNotes(
   { ben, model, topic, documentIds }: World,
   { visibility, changes }: { readonly visibility: 'OWNER' | 'ORGANIZATION'; readonly changes: readonly Change[] },
 ): Promise<void> {
-  const own = (): ModelSource | undefined => model.sources.find((each, nth) => nth > 2 && each.visibility === visibility);
+  const own = (): ModelSource | undefined => model.sources.find((each) => each.provider === 'note' && each.visibility === visibility);
   const idOf = (path: string): string => documentIds.get(`${own()?.id} ${path}`) as string;
 
   async function write(title: string, text: string): Promise<void> {
@@ -44,6 +44,7 @@ export async function writeNotes(
           id: source.id as string,
           organizationId: ben.organizationId,
           owner: ben,
+          provider: 'note',
           visibility,
           grantees: new Set(),
           isRemoved: false,

@@ -5,11 +5,15 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type TestGraph, startGraph, until } from './graph.ts';
 import { type Person, found, join, roleId, setUp } from './people.ts';
 import { type Model, type ModelSource, type Visibility, mayRead, maySee, readable } from './permission-model.ts';
+import { follow, takeAway } from './permission-links.ts';
 import { type Change, writeNotes } from './permission-notes.ts';
+import { uploadFiles } from './permission-uploads.ts';
 import { type Known, type Views, fetchable, look } from './permission-views.ts';
 import { addFolder, connectFolders, syncAgain } from './sources.ts';
+import { type Uploader, createUploader } from './uploading.ts';
 
 let graph: TestGraph;
+let uploader: Uploader;
 /** Ann owns Acme, Eve owns Evil; each history has a Ben of its own in Acme. */
 let ann: Person;
 let eve: Person;
@@ -18,23 +22,28 @@ let evesAccount: string;
 
 beforeAll(async () => {
   graph = await startGraph();
+  uploader = await createUploader(graph);
   ann = await setUp(graph, 'Ann', 'Acme');
   eve = await found(graph, 'Eve', 'Evil');
   annsAccount = await connectFolders(graph, ann);
   evesAccount = await connectFolders(graph, eve);
 });
-afterAll(() => graph.stop());
+afterAll(async () => {
+  await uploader.stop();
+  await graph.stop();
+});
 
 type Step =
   | { readonly t: 'share'; readonly source: number; readonly visibility: Visibility; readonly withAnn: boolean; readonly withBen: boolean }
   | { readonly t: 'edit'; readonly source: number; readonly changes: readonly Change[] }
   | { readonly t: 'notes'; readonly visibility: 'OWNER' | 'ORGANIZATION'; readonly changes: readonly Change[] }
+  | { readonly t: 'uploads'; readonly visibility: 'OWNER' | 'ORGANIZATION'; readonly changes: readonly Change[] }
   | { readonly t: 'role'; readonly role: 'ADMIN' | 'MEMBER' | 'VIEWER' }
   | { readonly t: 'removeMember' }
   | { readonly t: 'removeSource'; readonly source: number };
 
-/** Folders of Ann, Ben and Eve, and what sources of notes Ben has. */
-const source = fc.nat({ max: 4 });
+/** Folders of Ann, Ben and Eve, and what sources of notes and uploads Ben has. */
+const source = fc.nat({ max: 6 });
 const name = fc.constantFrom('a.md', 'b.md', 'c.md', 'sub/d.md');
 const change: fc.Arbitrary<Change> = fc.oneof(
   fc.record({ t: fc.constant('write' as const), name, word: fc.constantFrom('apples', 'bridges', 'clouds', 'drums') }),
@@ -57,9 +66,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({ t: fc.constant('edit' as const), source, changes: fc.array(change, { minLength: 1, maxLength: 3 }) }),
   },
   {
-    weight: 4,
+    weight: 6,
     arbitrary: fc.record({
-      t: fc.constant('notes' as const),
+      t: fc.constantFrom('notes' as const, 'uploads' as const),
       visibility: fc.constantFrom('OWNER' as const, 'ORGANIZATION' as const),
       changes: fc.array(change, { minLength: 1, maxLength: 3 }),
     }),
@@ -77,6 +86,8 @@ interface World {
   readonly runIds: string[];
   /** Documents by source and path, deleted ones left out. */
   readonly documentIds: Map<string, string>;
+  /** Every link to a document that somebody has been given. */
+  readonly links: { readonly person: Person; readonly documentId: string; readonly url: string }[];
 }
 
 let histories = 0;
@@ -102,6 +113,7 @@ async function newWorld(): Promise<World> {
       id: added.sourceId,
       organizationId: owner.organizationId,
       owner,
+      provider: 'folder',
       visibility: 'OWNER',
       grantees: new Set(),
       isRemoved: false,
@@ -113,7 +125,7 @@ async function newWorld(): Promise<World> {
     [ben.userId, 'ADMIN'],
     [eve.userId, 'OWNER'],
   ]);
-  const world: World = { ben, model: { sources, roles }, folders, topic, runIds, documentIds: new Map() };
+  const world: World = { ben, model: { sources, roles }, folders, topic, runIds, documentIds: new Map(), links: [] };
   for (const each of sources) await learnIds(world, each);
   return world;
 }
@@ -147,15 +159,17 @@ async function take(world: World, given: Step): Promise<void> {
     }
     return;
   }
-  if (given.t === 'notes') {
-    if (isBenMember && model.roles.get(ben.userId) !== 'VIEWER') await writeNotes(graph, world, given);
+  if (given.t === 'notes' || given.t === 'uploads') {
+    if (!isBenMember || model.roles.get(ben.userId) === 'VIEWER') return;
+    if (given.t === 'notes') await writeNotes(graph, world, given);
+    else await uploadFiles(graph, uploader, world, given);
     return;
   }
   const target = model.sources[given.source];
   if (target === undefined) return;
   const canManage = ['OWNER', 'ADMIN'].includes(model.roles.get(target.owner.userId) ?? '');
-  // Notes are not removed with their source, nor changed from elsewhere.
-  if (target.isRemoved || !canManage || (given.t !== 'share' && given.source > 2)) return;
+  // Notes and uploads are not removed with their source, nor changed from elsewhere.
+  if (target.isRemoved || !canManage || (given.t !== 'share' && target.provider !== 'folder')) return;
   if (given.t === 'removeSource') {
     await graph.ask(target.owner, 'mutation ($id: ID!) { removeSource(input: { sourceId: $id }) { removedSourceId } }', { id: target.id });
     target.isRemoved = true;
@@ -228,7 +242,28 @@ async function expectModel(world: World): Promise<void> {
     // Runs are seen as their sources are.
     expect(views.runs.length > 0, person.displayName).toBe(visible.size > 0);
     expect(await fetchable(graph, person, known), person.displayName).toEqual([...visible, ...views.runs, ...readableIds].toSorted());
+    await expectLinks(world, person, known);
   }
+}
+
+/** Downloads and revisions are there for what a person reads now; a link ends for who may not any more, however new it is. */
+async function expectLinks({ model, documentIds, links }: World, person: Person, known: Known): Promise<void> {
+  const now = new Map<string, { readonly place: string; readonly text: string }>();
+  for (const each of model.sources)
+    for (const [path, text] of mayRead(model, person, each) ? each.files : []) {
+      const place = `${each.id} ${path}`;
+      now.set(documentIds.get(place) as string, { place, text });
+    }
+  const taken = await takeAway(graph, person, known);
+  const places = (found: ReadonlyMap<string, { readonly place: string }>): string[] =>
+    [...found.values()].map(({ place }) => place).toSorted();
+  expect(places(taken), person.displayName).toEqual(places(now));
+  for (const [documentId, { url }] of taken) {
+    const isNew = !links.some((each) => each.person === person && each.documentId === documentId);
+    if (isNew) links.push({ person, documentId, url });
+  }
+  for (const { documentId, url } of links.filter((each) => each.person === person))
+    expect(await follow(uploader.at(url)), `${person.displayName} by a link`).toBe(now.get(documentId)?.text ?? null);
 }
 
 it('shows everybody exactly what they may see, by every path, after every step of any history', { timeout: 240_000 }, async () => {

@@ -6,6 +6,7 @@ import { type GraphQLInputObjectType, type GraphQLInputType, getNamedType, isInp
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { definition } from '../src/mikro-orm.config.ts';
 import { addFolder, finished } from './steps.ts';
+import { start, text } from './uploading.ts';
 import { type World, createWorld, team } from './world.ts';
 
 let world: World;
@@ -34,6 +35,7 @@ beforeAll(async () => {
     doc: await documentOf(ann as Viewer),
     usr: (ann as { userId: string }).userId,
     org: (ann as { organizationId: string }).organizationId,
+    upl: (await start(world, ann as Viewer, 'a.txt', text('a'))).uploadId,
   };
 });
 afterAll(() => world.close());
@@ -54,6 +56,8 @@ const inputs: Record<string, Record<string, unknown>> = {
   createNote: { title: 'x', text: 'x' },
   updateNote: { documentId: 'doc', title: 'x' },
   deleteNote: { documentId: 'doc' },
+  startUpload: { fileName: 'x.txt', mimeType: 'text/plain', sizeBytes: 1 },
+  completeUpload: { uploadId: 'upl' },
 };
 const reads: Record<string, string> = { connectedAccount: 'acc', source: 'src', syncRun: 'run', document: 'doc' };
 const fieldsOf = (type: 'Query' | 'Mutation' | 'Subscription'): string[] =>
@@ -130,6 +134,7 @@ describe("another organization's id is as one that never existed", () => {
     documentIds: 'doc',
     ownerId: 'usr',
     granteeIds: 'usr',
+    uploadId: 'upl',
     id: 'acc',
   };
 
