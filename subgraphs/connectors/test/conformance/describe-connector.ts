@@ -240,6 +240,7 @@ export function describeConnector<Config, Cursor>(name: string, makeHarness: () 
         };
         await engine.sync({ onFetch: away, onPage: back });
         await engine.sync();
+        expect(idOf(engine, path)).toBeDefined();
         await expectTruth(world, engine);
       }));
 

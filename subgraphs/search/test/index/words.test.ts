@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
-import { createInvertedIndex } from '../../src/index/memory/inverted-index.ts';
+import { createInvertedIndex, fieldWeights } from '../../src/index/memory/inverted-index.ts';
 import { createPostingLists } from '../../src/index/memory/posting-lists.ts';
 import { countTerms, eachCount, termNumber } from '../../src/index/store/term-counts.ts';
 
@@ -10,14 +10,16 @@ const column = fc.array(fc.constantFrom(...words), { maxLength: 12 }).map((chose
 const columns = fc.tuple(column, column, column, column);
 const change = fc.record({ slot: fc.integer({ min: 1, max: 12 }), columns: fc.option(columns, { nil: null }) });
 
-/** FTS5's bm25() over the same documents. Made anew, since a contentless table goes on counting the words of what was deleted. */
+const weights = Object.values(fieldWeights).join(', ');
+
+/** FTS5's bm25(), whose k1 is 1.2, over the same documents. Made anew, since a contentless table goes on counting the words of what was deleted. */
 function referenceScores(documents: ReadonlyMap<number, readonly string[]>, query: readonly string[]): Map<number, number> {
   const database = new DatabaseSync(':memory:');
   database.exec(`create virtual table terms using fts5(title, path, symbol, body, content='', contentless_delete=1, tokenize='ascii')`);
   const insert = database.prepare('insert into terms (rowid, title, path, symbol, body) values (?, ?, ?, ?, ?)');
   for (const [slot, values] of documents) insert.run(slot, ...values);
   const rows = database
-    .prepare('select rowid as slot, -bm25(terms, 1.0, 0.25, 1.0, 1.0) as score from terms where terms match ?')
+    .prepare(`select rowid as slot, -bm25(terms, ${weights}) as score from terms where terms match ?`)
     .all(query.map((term) => `"${term}"`).join(' OR '));
   database.close();
   return new Map(rows.map((row) => [Number(row['slot']), Number(row['score'])]));
@@ -29,7 +31,7 @@ test("the words in memory score as FTS5's BM25 does, after any documents came, c
       fc.array(change, { minLength: 1, maxLength: 40 }),
       fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 4 }),
       (changes, query) => {
-        const index = createInvertedIndex();
+        const index = createInvertedIndex(1.2);
         const held = new Map<number, Uint8Array>();
         const documents = new Map<number, readonly string[]>();
         for (const { slot, columns: values } of changes) {

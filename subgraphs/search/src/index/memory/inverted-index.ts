@@ -49,7 +49,8 @@ export interface InvertedIndex {
   readonly documentCount: number;
 }
 
-export function createInvertedIndex(): InvertedIndex {
+/** `saturation` is k1; another one only to be compared with engines that have a fixed one. */
+export function createInvertedIndex(saturation: number = k1): InvertedIndex {
   const lists = createPostingLists();
   const listOf = new Map<number, number>();
   let lengths = new Int32Array(1024);
@@ -80,8 +81,8 @@ export function createInvertedIndex(): InvertedIndex {
 
   const rarity = (frequency: number): number => Math.max(1e-6, Math.log((documentCount - frequency + 0.5) / (frequency + 0.5)));
   const norms = (): { fixed: number; perTerm: number } => ({
-    fixed: k1 * (1 - b),
-    perTerm: totalLength === 0 ? 0 : (k1 * b * documentCount) / totalLength,
+    fixed: saturation * (1 - b),
+    perTerm: totalLength === 0 ? 0 : (saturation * b * documentCount) / totalLength,
   });
 
   return {
@@ -118,7 +119,8 @@ export function createInvertedIndex(): InvertedIndex {
         if (scores[slot] === 0) slots[found++] = slot;
         scores[slot] = (scores[slot] as number) + score;
       };
-      const gain = (slot: number, count: number): number => (count * (k1 + 1)) / (count + fixed + perTerm * (lengths[slot] as number));
+      const gain = (slot: number, count: number): number =>
+        (count * (saturation + 1)) / (count + fixed + perTerm * (lengths[slot] as number));
       for (const group of terms) {
         if (group.length === 1) {
           const list = listOf.get(group[0] as number) ?? -1;
