@@ -12,7 +12,7 @@ import type { Filling } from '../spaces/filling.ts';
 import { servingSpace } from '../spaces/space.ts';
 import { type Sqlite, migrateSqlite, openSqlite } from './store/sqlite.ts';
 import { storeMigrations, wordsFormat, wordsTables } from './store/store-schema.ts';
-import { vectorOf } from './store/vector-bytes.ts';
+import { eachVector } from './store/stored-vectors.ts';
 
 /** A chunk whose vector is not known yet. */
 export interface WantedVector {
@@ -167,11 +167,9 @@ function load(organization: Organization): void {
   )) {
     words.apply({ slot: doc, before: null, after: { bytes: terms, length } });
   }
-  const found = sqlite.iterate<{ doc: number; ordinal: number; vector: Uint8Array }>(
-    'select c.doc, c.ordinal, v.vector from words.chunks c join vectors v on v.key = c.key and v.model = ?',
-    organization.modelId,
-  );
-  for (const { doc, ordinal, vector } of found) if (documents.live[doc] === 1) vectors.add(doc, ordinal, vectorOf(vector));
+  eachVector(sqlite, organization.modelId, (doc, ordinal, vector) => {
+    if (documents.live[doc] === 1) vectors.add(doc, ordinal, vector);
+  });
 }
 
 interface LiveRow {

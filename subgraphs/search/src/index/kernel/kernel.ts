@@ -29,6 +29,11 @@ export interface Kernel {
   readonly bytes: Int8Array;
   readonly integers: Int32Array;
   readonly floats: Float32Array;
+  /**
+   * Makes the 8 bits of an exact row, symmetric: v ≈ scale · n with n in −127 … 127. `error` is ‖v − scale · n‖, so that by Cauchy and
+   * Schwarz any product with a query is wrong by at most that length times the query's.
+   */
+  quantize(exact: number, row: number, stride: number): { readonly scale: number; readonly error: number; readonly length: number };
   /** The product of the row at this address with an exact query, whose length is a multiple of 16. */
   product(row: number, query: Float32Array): number;
   scan(blocks: readonly KernelBlock[], rowCount: number, blockRows: number, query: Int16Array, passing: Uint8Array): Scanned;
@@ -64,10 +69,13 @@ function createKernel(): Kernel {
   const { WebAssembly } = globalThis as unknown as { WebAssembly: WebAssemblyApi };
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 65_536 });
   const module = new WebAssembly.Module(readFileSync(new URL('./scan.wasm', import.meta.url)));
-  const { scan, product } = new WebAssembly.Instance(module, { index: { memory } }).exports as {
+  const { scan, quantize, product } = new WebAssembly.Instance(module, { index: { memory } }).exports as {
     scan: Scan;
+    quantize: (exact: number, row: number, facts: number, stride: number) => void;
     product: (row: number, query: number, stride: number) => number;
   };
+  // The first line of memory: three numbers about a row.
+  const facts = 0;
   let used = alignment;
   let bytes = new Int8Array(memory.buffer);
   let integers = new Int32Array(memory.buffer);
@@ -130,6 +138,11 @@ function createKernel(): Kernel {
     },
     get floats() {
       return floats;
+    },
+    quantize(exact, row, stride) {
+      quantize(exact, row, facts, stride);
+      const [scale = 0, wrong = 0, squares = 0] = floats.subarray(facts / 4, facts / 4 + 3);
+      return { scale, error: Math.sqrt(wrong), length: Math.sqrt(squares) };
     },
     product(row, query) {
       if (loaded !== query) {

@@ -64,6 +64,64 @@
         (br $next)))
     (local.get $metCount))
 
+  ;; A vector in 8 bits, symmetric, rounded to even; and three numbers about it.
+  (func (export "quantize")
+    (param $exact i32)     ;; float32, $stride numbers
+    (param $row i32)       ;; int8, $stride bytes: written
+    (param $facts i32)     ;; float32: written: what one unit stands for, the squares of the row's distance from it and of its length
+    (param $stride i32)    ;; a multiple of 16
+    (local $at i32) (local $end i32)
+    (local $value v128) (local $largest v128) (local $squares v128) (local $wrong v128) (local $unit v128) (local $inverse v128)
+    (local $n0 v128) (local $n1 v128) (local $n2 v128) (local $n3 v128)
+    (local $most f32)
+    (local.set $end (i32.add (local.get $exact) (i32.shl (local.get $stride) (i32.const 2))))
+    (local.set $at (local.get $exact))
+    (loop $measure
+      (local.set $value (v128.load (local.get $at)))
+      (local.set $largest (f32x4.max (local.get $largest) (f32x4.abs (local.get $value))))
+      (local.set $squares (f32x4.add (local.get $squares) (f32x4.mul (local.get $value) (local.get $value))))
+      (local.set $at (i32.add (local.get $at) (i32.const 16)))
+      (br_if $measure (i32.lt_u (local.get $at) (local.get $end))))
+    (local.set $most
+      (f32.max
+        (f32.max (f32x4.extract_lane 0 (local.get $largest)) (f32x4.extract_lane 1 (local.get $largest)))
+        (f32.max (f32x4.extract_lane 2 (local.get $largest)) (f32x4.extract_lane 3 (local.get $largest)))))
+    ;; All zeros, or so little that its inverse is beyond float32: every number is zero, and so is what one unit stands for.
+    (if (f32.gt (local.get $most) (f32.const 1e-30))
+      (then
+        (local.set $unit (f32x4.splat (f32.div (local.get $most) (f32.const 127))))
+        (local.set $inverse (f32x4.splat (f32.div (f32.const 127) (local.get $most))))))
+    (local.set $at (local.get $exact))
+    (loop $sixteen
+      (local.set $n0 (f32x4.nearest (f32x4.mul (v128.load (local.get $at)) (local.get $inverse))))
+      (local.set $n1 (f32x4.nearest (f32x4.mul (v128.load offset=16 (local.get $at)) (local.get $inverse))))
+      (local.set $n2 (f32x4.nearest (f32x4.mul (v128.load offset=32 (local.get $at)) (local.get $inverse))))
+      (local.set $n3 (f32x4.nearest (f32x4.mul (v128.load offset=48 (local.get $at)) (local.get $inverse))))
+      (v128.store (local.get $row)
+        (i8x16.narrow_i16x8_s
+          (i16x8.narrow_i32x4_s (i32x4.trunc_sat_f32x4_s (local.get $n0)) (i32x4.trunc_sat_f32x4_s (local.get $n1)))
+          (i16x8.narrow_i32x4_s (i32x4.trunc_sat_f32x4_s (local.get $n2)) (i32x4.trunc_sat_f32x4_s (local.get $n3)))))
+      (local.set $value (f32x4.sub (v128.load (local.get $at)) (f32x4.mul (local.get $n0) (local.get $unit))))
+      (local.set $wrong (f32x4.add (local.get $wrong) (f32x4.mul (local.get $value) (local.get $value))))
+      (local.set $value (f32x4.sub (v128.load offset=16 (local.get $at)) (f32x4.mul (local.get $n1) (local.get $unit))))
+      (local.set $wrong (f32x4.add (local.get $wrong) (f32x4.mul (local.get $value) (local.get $value))))
+      (local.set $value (f32x4.sub (v128.load offset=32 (local.get $at)) (f32x4.mul (local.get $n2) (local.get $unit))))
+      (local.set $wrong (f32x4.add (local.get $wrong) (f32x4.mul (local.get $value) (local.get $value))))
+      (local.set $value (f32x4.sub (v128.load offset=48 (local.get $at)) (f32x4.mul (local.get $n3) (local.get $unit))))
+      (local.set $wrong (f32x4.add (local.get $wrong) (f32x4.mul (local.get $value) (local.get $value))))
+      (local.set $row (i32.add (local.get $row) (i32.const 16)))
+      (local.set $at (i32.add (local.get $at) (i32.const 64)))
+      (br_if $sixteen (i32.lt_u (local.get $at) (local.get $end))))
+    (f32.store (local.get $facts) (f32x4.extract_lane 0 (local.get $unit)))
+    (f32.store offset=4 (local.get $facts)
+      (f32.add
+        (f32.add (f32x4.extract_lane 0 (local.get $wrong)) (f32x4.extract_lane 1 (local.get $wrong)))
+        (f32.add (f32x4.extract_lane 2 (local.get $wrong)) (f32x4.extract_lane 3 (local.get $wrong)))))
+    (f32.store offset=8 (local.get $facts)
+      (f32.add
+        (f32.add (f32x4.extract_lane 0 (local.get $squares)) (f32x4.extract_lane 1 (local.get $squares)))
+        (f32.add (f32x4.extract_lane 2 (local.get $squares)) (f32x4.extract_lane 3 (local.get $squares))))))
+
   ;; The dot product of two exact vectors.
   (func (export "product")
     (param $row i32)       ;; float32, $stride numbers

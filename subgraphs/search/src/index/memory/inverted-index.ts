@@ -97,7 +97,7 @@ export function createInvertedIndex(saturation: number = k1): InvertedIndex {
       }
       if (after !== null) {
         eachCount(after.bytes, (term, packed) => {
-          const known = old.get(term);
+          const known = before === null ? undefined : old.get(term);
           if (known === undefined) add(slot, term, packed);
           else {
             old.delete(term);

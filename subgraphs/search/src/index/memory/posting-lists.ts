@@ -1,6 +1,11 @@
-/** Entries of a list's blocks, the last size for all that follow: short lists cost little, long ones are read in long runs. */
-const blockSizes = [2, 4, 8, 16, 32, 64, 128] as const;
-const sizeOf = (block: number): number => blockSizes[Math.min(block, blockSizes.length - 1)] as number;
+/** Blocks hold 2, 4, 8 … entries, and from the seventh on all hold 128: short lists cost little, long ones are read in long runs. */
+const lastSize = 6;
+const sizeOf = (block: number): number => 2 << Math.min(block, lastSize);
+/** Entries in the blocks that grow. */
+const growing = 254;
+/** The block of its list in which an entry is, and where in it: before block n are 2 + 4 + … + 2ⁿ = 2ⁿ⁺¹ − 2 entries. */
+const blockOf = (entry: number): number => (entry < growing ? 30 - Math.clz32(entry + 2) : lastSize + 1 + ((entry - growing) >> 7));
+const offsetOf = (entry: number): number => (entry < growing ? entry + 2 - (2 << blockOf(entry)) : (entry - growing) & 127);
 /** Two numbers before a block's entries: the block before it and the block after it in the list. */
 const headerLength = 2;
 const none = -1;
@@ -29,7 +34,8 @@ export function createPostingLists(): PostingLists {
   let tails = new Int32Array(1 << 12).fill(none);
   let counts = new Int32Array(1 << 12);
   let listCount = 0;
-  const free: number[][] = blockSizes.map(() => []);
+  /** By the block's place, as far as sizes differ. */
+  const free: number[][] = Array.from({ length: lastSize + 1 }, () => []);
 
   const grown = (array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> => {
     const larger = new Int32Array(array.length * 2);
@@ -37,26 +43,13 @@ export function createPostingLists(): PostingLists {
     return larger;
   };
 
-  function takeBlock(size: number): number {
-    const reused = free[blockSizes.indexOf(size as 2)]?.pop();
+  function takeBlock(block: number): number {
+    const reused = free[Math.min(block, lastSize)]?.pop();
     if (reused !== undefined) return reused;
     const at = used;
-    used += headerLength + 2 * size;
+    used += headerLength + 2 * sizeOf(block);
     while (used > pool.length) pool = grown(pool);
     return at;
-  }
-
-  /** Which block of its list the entry is in, and where in it. */
-  function placeOf(entry: number): { block: number; offset: number } {
-    let block = 0;
-    let offset = entry;
-    while (block < blockSizes.length - 1 && offset >= sizeOf(block)) offset -= sizeOf(block++);
-    const last = sizeOf(blockSizes.length - 1);
-    if (block === blockSizes.length - 1 && offset >= last) {
-      block += Math.floor(offset / last);
-      offset %= last;
-    }
-    return { block, offset };
   }
 
   /** Where the document's entry begins in the pool, -1 if there is none. */
@@ -86,9 +79,9 @@ export function createPostingLists(): PostingLists {
     count: (list) => counts[list] ?? 0,
     append(list, document, value) {
       const count = counts[list] as number;
-      const { block, offset } = placeOf(count);
+      const offset = offsetOf(count);
       if (offset === 0) {
-        const at = takeBlock(sizeOf(block));
+        const at = takeBlock(blockOf(count));
         const before = tails[list] as number;
         pool[at] = before;
         pool[at + 1] = none;
@@ -111,7 +104,7 @@ export function createPostingLists(): PostingLists {
       const entry = find(list, document);
       if (entry < 0) return false;
       const count = (counts[list] as number) - 1;
-      const { block, offset } = placeOf(count);
+      const offset = offsetOf(count);
       const tail = tails[list] as number;
       const last = tail + headerLength + 2 * offset;
       pool[entry] = pool[last] as number;
@@ -122,7 +115,7 @@ export function createPostingLists(): PostingLists {
         tails[list] = before;
         if (before === none) heads[list] = none;
         else pool[before + 1] = none;
-        free[blockSizes.indexOf(sizeOf(block) as 2)]?.push(tail);
+        free[Math.min(blockOf(count), lastSize)]?.push(tail);
       }
       return true;
     },

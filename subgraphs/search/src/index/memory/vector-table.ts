@@ -1,5 +1,5 @@
 import { type KernelBlock, type Scanned, kernel } from '../kernel/kernel.ts';
-import { quantizeRow, strideOf } from '../kernel/quantize.ts';
+import { strideOf } from '../kernel/quantize.ts';
 
 /** Rows a block: grows without ever copying what is there. */
 const blockRows = 4096;
@@ -98,11 +98,9 @@ export function createVectorTable(dimension: number): VectorTable {
       const block = blocks[Math.floor(row / blockRows)] as KernelBlock;
       const exact = block.exact / 4 + within * stride;
       shared.floats.set(vector, exact);
-      const at = block.rows + within * stride;
-      const { scale, error, length } = quantizeRow(vector, shared.bytes, at);
       // A block that was given back holds what it held.
-      shared.floats.fill(0, exact + dimension, exact + stride);
-      shared.bytes.fill(0, at + dimension, at + stride);
+      if (stride > dimension) shared.floats.fill(0, exact + dimension, exact + stride);
+      const { scale, error, length } = shared.quantize(4 * exact, block.rows + within * stride, stride);
       shared.floats[block.scales / 4 + within] = scale;
       rowError = Math.max(rowError, error);
       rowLength = Math.max(rowLength, length);

@@ -10,6 +10,9 @@ export interface Sqlite {
   get<T = Row>(sql: string, ...values: SQLInputValue[]): T | undefined;
   all<T = Row>(sql: string, ...values: SQLInputValue[]): T[];
   iterate<T = Row>(sql: string, ...values: SQLInputValue[]): IterableIterator<T>;
+  /** As arrays of columns, which many small rows are read faster as. */
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- as above
+  rows<T extends readonly unknown[]>(sql: string, ...values: SQLInputValue[]): T[];
   /** All or nothing; nested calls join the outer one. Survives a kill, and a power failure as of the next `durably`. */
   transaction<T>(work: () => T): T;
   /** A transaction that has reached the disk, with all before it, when it answers. */
@@ -24,11 +27,13 @@ export function openSqlite(file: string): Sqlite {
     `pragma journal_mode = wal; pragma synchronous = normal; pragma cache_size = -32000; pragma temp_store = memory; pragma busy_timeout = 5000`,
   );
   const statements = new Map<string, StatementSync>();
-  const prepared = (sql: string): StatementSync => {
-    let statement = statements.get(sql);
+  const rowStatements = new Map<string, StatementSync>();
+  const prepared = (sql: string, kept = statements): StatementSync => {
+    let statement = kept.get(sql);
     if (statement === undefined) {
       statement = database.prepare(sql);
-      statements.set(sql, statement);
+      if (kept === rowStatements) statement.setReturnArrays(true);
+      kept.set(sql, statement);
     }
     return statement;
   };
@@ -54,6 +59,7 @@ export function openSqlite(file: string): Sqlite {
     get: (sql, ...values) => prepared(sql).get(...values) as never,
     all: <T>(sql: string, ...values: SQLInputValue[]) => prepared(sql).all(...values) as T[],
     iterate: <T>(sql: string, ...values: SQLInputValue[]) => prepared(sql).iterate(...values) as IterableIterator<T>,
+    rows: <T>(sql: string, ...values: SQLInputValue[]) => prepared(sql, rowStatements).all(...values) as unknown as T[],
     transaction,
     durably(work) {
       database.exec('pragma main.synchronous = full');
@@ -65,6 +71,7 @@ export function openSqlite(file: string): Sqlite {
     },
     close() {
       statements.clear();
+      rowStatements.clear();
       if (database.isOpen) database.close();
     },
   };

@@ -9,7 +9,9 @@ export function bytesOf(vector: Float32Array): Uint8Array {
   return bytes;
 }
 
+/** Of bytes that nobody else keeps: where they can be read as they are, nothing is copied. */
 export function vectorOf(bytes: Uint8Array): Float32Array {
+  if (isLittle && bytes.byteOffset % 4 === 0) return new Float32Array(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength / 4);
   const copy = new Uint8Array(bytes);
   if (!isLittle) swap(copy);
   return new Float32Array(copy.buffer);
