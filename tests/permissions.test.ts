@@ -262,8 +262,9 @@ async function expectLinks({ model, documentIds, links }: World, person: Person,
     const isNew = !links.some((each) => each.person === person && each.documentId === documentId);
     if (isNew) links.push({ person, documentId, url });
   }
-  for (const { documentId, url } of links.filter((each) => each.person === person))
-    expect(await follow(uploader.at(url)), `${person.displayName} by a link`).toBe(now.get(documentId)?.text ?? null);
+  const own = links.filter((each) => each.person === person);
+  const followed = await Promise.all(own.map(({ url }) => follow(uploader.at(url))));
+  expect(followed, `${person.displayName} by links`).toEqual(own.map(({ documentId }) => now.get(documentId)?.text ?? null));
 }
 
 it('shows everybody exactly what they may see, by every path, after every step of any history', { timeout: 240_000 }, async () => {
