@@ -5,6 +5,8 @@ export interface Scanned {
   /** Per slot; only that of a slot in `met` means anything. In units of the query's scale. */
   readonly best: Float32Array;
   readonly met: Int32Array;
+  /** Per row, of documents that were met. In the same units. */
+  readonly each: Float32Array;
 }
 
 /** A block of rows in the kernel's memory: addresses. */
@@ -56,6 +58,7 @@ type Scan = (
   best: number,
   met: number,
   metCount: number,
+  each: number,
 ) => number;
 
 /** The part of WebAssembly that is used here; the types of Node do not name it. */
@@ -82,6 +85,7 @@ function createKernel(): Kernel {
   let floats = new Float32Array(memory.buffer);
   const free = new Map<number, number[]>();
   let scratch = { query: 0, exactQuery: 0, passing: 0, best: 0, met: 0, slots: 0, stride: 0 };
+  let each = { at: 0, rows: 0 };
   let loaded: Float32Array | null = null;
 
   function take(size: number): number {
@@ -155,6 +159,10 @@ function createKernel(): Kernel {
     scan(blocks, rowCount, blockRows, query, passing) {
       const stride = query.length;
       fitScratch(passing.length, stride);
+      if (rowCount > each.rows) {
+        const rows = 2 ** Math.ceil(Math.log2(rowCount));
+        each = { at: take(4 * rows), rows };
+      }
       bytes.set(new Int8Array(query.buffer, query.byteOffset, query.byteLength), scratch.query);
       new Uint8Array(memory.buffer).set(passing, scratch.passing);
       floats.fill(-Infinity, scratch.best / 4, scratch.best / 4 + passing.length);
@@ -174,11 +182,13 @@ function createKernel(): Kernel {
           scratch.best,
           scratch.met,
           metCount,
+          each.at + 4 * index * blockRows,
         );
       });
       return {
         best: floats.subarray(scratch.best / 4, scratch.best / 4 + passing.length),
         met: integers.subarray(scratch.met / 4, scratch.met / 4 + metCount),
+        each: floats.subarray(each.at / 4, each.at / 4 + rowCount),
       };
     },
   };

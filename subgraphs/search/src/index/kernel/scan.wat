@@ -17,6 +17,7 @@
     (param $best i32)      ;; float32 a slot: -inf before a slot's first row
     (param $met i32)       ;; int32: the slots met, in order
     (param $metCount i32)
+    (param $each i32)      ;; float32 a row: each row's own product, of passing documents
     (result i32)
     (local $row i32) (local $slot i32) (local $at i32) (local $end i32) (local $q i32)
     (local $bytes v128) (local $low v128) (local $high v128)
@@ -53,6 +54,7 @@
                   (i32.add (i32x4.extract_lane 0 (local.get $low)) (i32x4.extract_lane 1 (local.get $low)))
                   (i32.add (i32x4.extract_lane 2 (local.get $low)) (i32x4.extract_lane 3 (local.get $low)))))
               (f32.load (i32.add (local.get $scales) (i32.shl (local.get $row) (i32.const 2))))))
+          (f32.store (i32.add (local.get $each) (i32.shl (local.get $row) (i32.const 2))) (local.get $score))
           (local.set $place (i32.add (local.get $best) (i32.shl (local.get $slot) (i32.const 2))))
           (local.set $known (f32.load (local.get $place)))
           (if (f32.eq (local.get $known) (f32.const -inf))

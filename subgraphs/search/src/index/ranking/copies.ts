@@ -30,11 +30,12 @@ export interface Grouped extends Placed {
  * first of a group only: likeness is not passed on from neighbour to neighbour.
  */
 export function groupCopies(organization: Organization, ordered: readonly Placed[]): Grouped[] {
-  const groups: { first: Placed; copies: number[] }[] = [];
+  const groups: { first: Placed; standing: Standing; copies: number[] }[] = [];
   const look = createLook(organization);
   for (const placed of ordered) {
-    const group = groups.find(({ first }) => areAlike(first, placed) && look.areCopies(first.slot, placed.slot));
-    if (group === undefined) groups.push({ first: placed, copies: [] });
+    const standing = standingOf(placed, look.lengthOf(placed.slot));
+    const group = groups.find(({ first, standing: there }) => areAlike(there, standing) && look.areCopies(first.slot, placed.slot));
+    if (group === undefined) groups.push({ first: placed, standing, copies: [] });
     else group.copies.push(placed.slot);
   }
   return groups.map(({ first, copies }) => ({ ...first, copies }));
@@ -54,14 +55,27 @@ export function allCopies(organization: Organization, { slot, copies }: Grouped,
   return [...new Set([...copies, ...same])].slice(0, toldMax);
 }
 
-/** What says nearly the same stands nearly the same to a query: a first look at what is known of both already. */
-function areAlike(one: Placed, other: Placed): boolean {
-  return one.legs.every(({ leg, score }, index) => {
-    const there = other.legs[index]?.score ?? null;
-    if (score === null || there === null || leg === 'PSEUDO_FEEDBACK') return true;
-    return leg === 'SEMANTIC' ? Math.abs(score - there) <= 0.04 : Math.min(score, there) >= 0.75 * Math.max(score, there);
-  });
+/** What is known of a hit already, in plain numbers: every hit is compared with every group. NaN where a leg does not know it. */
+interface Standing {
+  readonly semantic: number;
+  readonly lexical: number;
+  readonly length: number;
 }
+
+function standingOf({ legs }: Placed, length: number): Standing {
+  const scoreIn = (name: 'SEMANTIC' | 'LEXICAL'): number => legs.find(({ leg }) => leg === name)?.score ?? Number.NaN;
+  return { semantic: scoreIn('SEMANTIC'), lexical: scoreIn('LEXICAL'), length };
+}
+
+/** What says nearly the same stands nearly the same to a query. Comparisons with NaN are false: what is not known tells nothing apart. */
+function areAlike(one: Standing, other: Standing): boolean {
+  if (Math.abs(one.semantic - other.semantic) > 0.04) return false;
+  if (one.lexical < 0.75 * other.lexical || other.lexical < 0.75 * one.lexical) return false;
+  return !areOfDifferentLength(one.length, other.length);
+}
+
+const areOfDifferentLength = (one: number, other: number): boolean =>
+  Math.min(one, other) < lengthShareMin * Math.max(one, other) - shortLength;
 
 /** Looks at pairs of documents, remembering what it has read of each. */
 export function createLook(organization: Organization) {
@@ -128,9 +142,10 @@ export function createLook(organization: Organization) {
     /** The row of a document's head among the vectors; null where it has none. */
     headRowOf,
     isLongEnough,
+    /** In units of the average document. */
+    lengthOf,
     areCopies(one: number, other: number): boolean {
-      const [a, c] = [lengthOf(one), lengthOf(other)];
-      if (Math.min(a, c) < lengthShareMin * Math.max(a, c) - shortLength) return false;
+      if (areOfDifferentLength(lengthOf(one), lengthOf(other))) return false;
       const [head, otherRow] = [headOf(one), headRowOf(other)];
       if (head !== null && otherRow !== null && vectors.product(otherRow, head) < headCosineMin) return false;
       const text = textOf(one);

@@ -18,11 +18,13 @@ export interface DenseScores {
  */
 export function scanVectors(table: VectorTable, query: Float32Array, passing: Uint8Array): DenseScores {
   const { numbers, scale, error } = quantizeQuery(query);
-  const { best, met } = table.scan(numbers, passing);
+  const { best, met, each } = table.scan(numbers, passing);
   // |v·q − v̂·q̂| ≤ ‖v − v̂‖·‖q‖ + ‖v̂‖·‖q − q̂‖, and ‖v̂‖ ≤ ‖v‖ + ‖v − v̂‖; a little more for float32's own rounding.
   const wrongBy = (table.rowError * Math.hypot(...query) + (table.rowLength + table.rowError) * error) * 1.001 + 1e-6;
   // Copies: the kernel's memory is the next scan's.
   const slots = met.slice();
+  const rowsNear = each.slice();
+  const rowsWrongBy = wrongBy / scale;
   const near = new Float32Array(slots.length);
   for (let place = 0; place < slots.length; place++) near[place] = (best[slots[place] as number] as number) * scale;
   const exact = new Map<number, { readonly row: number; readonly similarity: number }>();
@@ -32,8 +34,13 @@ export function scanVectors(table: VectorTable, query: Float32Array, passing: Ui
     const known = exact.get(slot);
     if (known !== undefined) return known;
     if (passing[slot] !== 1) return undefined;
+    const rows = table.rowsOf(slot);
+    let most = -Infinity;
+    for (const row of rows) most = Math.max(most, rowsNear[row] as number);
     let nearest: { row: number; similarity: number } | undefined;
-    for (const row of table.rowsOf(slot)) {
+    for (const row of rows) {
+      // Only what is as near as 8 bits can tell is looked at exactly: a long document has hundreds of rows.
+      if ((rowsNear[row] as number) < most - 2 * rowsWrongBy) continue;
       const similarity = table.product(row, whole);
       if (nearest === undefined || similarity > nearest.similarity) nearest = { row, similarity };
     }
