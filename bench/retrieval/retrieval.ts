@@ -11,7 +11,7 @@ const modes = ['LEXICAL', 'SEMANTIC', 'HYBRID'] as const;
 type Mode = (typeof modes)[number];
 
 /** What HYBRID must reach on the development sets, by the folder's name. */
-const hybridLimits: Readonly<Record<string, Limit>> = { cranfield: atLeast(0.415), cacm: atLeast(0.53), 'cosqa-dev': atLeast(0.58) };
+const hybridLimits: Readonly<Record<string, Limit>> = { cranfield: atLeast(0.43), cacm: atLeast(0.555), 'cosqa-dev': atLeast(0.605) };
 
 interface Found {
   readonly search: {
