@@ -30,7 +30,7 @@ export function applyOperations(
   changes: DocumentChanges,
   ops: readonly Op[],
   readings: Readings,
-  by: { readonly runId: string; readonly isFromListing: boolean },
+  by: { readonly runId: string; readonly isFromListing: boolean; readonly isBuiltIn: boolean },
 ): Applied {
   const counts: PageCounts = { discovered: 0, fetched: 0, skipped: 0, moved: 0, deleted: 0, failed: 0, keptOut: {} };
   const waiting = new Set<string>();
@@ -38,7 +38,7 @@ export function applyOperations(
 
   function read(id: string, path: string, rev: string, op: Op): boolean {
     const reading = readings.get(readingKey(id, rev));
-    if (reading === undefined || isReplaced(changes.documents.get(id), rev)) return false;
+    if (reading === undefined || (by.isBuiltIn && !isStillAsked(changes.documents.get(id), rev))) return false;
     const meta = op.t === 'upsert' ? op.meta : null;
     unread.delete(id);
     if (reading.t === 'gone') {
@@ -113,8 +113,9 @@ export function applyOperations(
   return { counts, waiting, unread };
 }
 
-/** Somebody handed in another original while this one was read. */
-const isReplaced = (document: Document | undefined, rev: string): boolean => !!document?.originalHash && document.originalHash !== rev;
+/** Of ConHub's own documents a run only reads again what is there: while it did, somebody may have deleted one or handed in another original. */
+const isStillAsked = (document: Document | undefined, rev: string): boolean =>
+  document !== undefined && document.state !== 'DELETED' && (!document.originalHash || document.originalHash === rev);
 
 /** What was read is what the document is already. */
 function isSame(document: Document, path: string, meta: DocumentMeta | null, read: ReadDocument): boolean {

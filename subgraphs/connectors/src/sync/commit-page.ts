@@ -6,6 +6,7 @@ import { type DocumentOperation, PageCommitted } from '../events.ts';
 import { problem } from '../problems.ts';
 import type { Op, Page } from '../providers/connector.ts';
 import type { Services } from '../services.ts';
+import { isBuiltIn } from '../sources/built-in-source.ts';
 import { Source } from '../sources/source.entity.ts';
 import { applyReferences } from '../storage/blob-references.ts';
 import { countUsage } from '../storage/usage.ts';
@@ -57,7 +58,11 @@ export async function commitPage(
       now,
       ops.map((op) => op.id),
     );
-    const { counts, waiting, unread } = applyOperations(changes, ops, readings, { runId, isFromListing });
+    const { counts, waiting, unread } = applyOperations(changes, ops, readings, {
+      runId,
+      isFromListing,
+      isBuiltIn: isBuiltIn(source),
+    });
     addCounts(run, counts, bytes);
     run.waits = 0;
     addKeptOut(run, counts.keptOut);
