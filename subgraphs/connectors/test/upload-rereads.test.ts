@@ -53,6 +53,7 @@ async function whileItIsReadAgain(meanwhile: () => Promise<unknown>): Promise<vo
     `update connectors.documents set state = 'FAILED', text_hash = null, content_hash = null;
      insert into connectors.document_failures (source_id, provider_id, organization_id, path, revision, code, message, extraction, attempts, last_tried_at, retry_at)
      select source_id, provider_id, organization_id, path, revision, 'EXTRACTION_TIMEOUT', 'x', extraction, 1, now(), now() - interval '1 minute' from connectors.documents;
+     update connectors.blob_references set count = 1;
      update connectors.sources set digest = repeat('0', 64), document_count = 0`,
   );
   const [reached, passed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
