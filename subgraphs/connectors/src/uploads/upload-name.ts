@@ -9,7 +9,8 @@ const unfit = /[\u0000-\u001F\u007F-\u009F\u2028\u2029\\]/;
 /** A file's name, with folders before it or without: where it lies in its source. @throws BadUserInputError */
 export function checkFileName(given: string): string {
   const path = ['input', 'fileName'];
-  const names = given.trim().toWellFormed().split('/');
+  // One spelling of the same letters, as the same name is the same document.
+  const names = given.toWellFormed().normalize('NFC').trim().split('/');
   if (names.join('/').length > limits.pathMax || names.some((name) => name.length > limits.nameMax))
     throw BadUserInputError.of(path, 'TOO_LONG', `A name has at most ${limits.nameMax} characters, with its folders ${limits.pathMax}`);
   if (names.some((name) => name.trim() === '' || name === '.' || name === '..'))
