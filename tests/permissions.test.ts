@@ -233,7 +233,7 @@ async function expectModel(world: World): Promise<void> {
         return false;
       }
     };
-    const views = await until('Search follows', () => look(graph, person, known), inTime, 5_000).catch(() => look(graph, person, known));
+    const views = await until('Search follows', () => look(graph, person, known), inTime, 20_000).catch(() => look(graph, person, known));
     expect(views, `${person.displayName} after the step`).toMatchObject(expected);
     expect(texts, person.displayName).toEqual(expect.arrayContaining([...views.related]));
     const readableIds = [...documentIds].flatMap(([key, id]) =>
