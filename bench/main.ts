@@ -7,11 +7,14 @@ import { benchResync } from './resync/resync.ts';
 import { benchRetrieval } from './retrieval/retrieval.ts';
 import { readTestSet } from './retrieval/test-set.ts';
 import { benchRouter } from './router/router.ts';
+import { benchChange } from './scale/change.ts';
+import { benchOrganizations } from './scale/organizations.ts';
 import { benchScale } from './scale/scale.ts';
 import { benchSearch } from './search/search.ts';
 import { UsageError } from './usage-error.ts';
 
-const help = `Usage: npx pnpm@12 bench [ingest | search | resync | router | identifiers | scale | retrieval DIR]… [--json]
+const help = `Usage: npx pnpm@12 bench [ingest | search | resync | router | identifiers | scale | change | organizations |
+             retrieval DIR]… [--json]
 
 Measures ConHub on this machine; without a name, all but retrieval.
 
@@ -21,6 +24,8 @@ Measures ConHub on this machine; without a name, all but retrieval.
   router          CPU of a request, against @apollo/gateway
   identifiers     how often a name's definition is found first: own code and its dependencies' typings
   scale           10,000, 100,000 and 300,000 chunks, asked by somebody who may see 1, 10 and 90 %
+  change          a fifth of 100,000 chunks comes and changes while searches go on
+  organizations   1, 10 and 100 organizations: start, memory, a search
   retrieval DIR   how well searches are answered: a folder of docs.jsonl, queries.jsonl, qrels.tsv, set.json
 
   --json          one JSON object a line for each bench, instead of a table
@@ -33,6 +38,8 @@ const benches: Readonly<Record<string, () => Promise<Report>>> = {
   router: benchRouter,
   identifiers: benchIdentifiers,
   scale: benchScale,
+  change: benchChange,
+  organizations: benchOrganizations,
 };
 
 interface Request {

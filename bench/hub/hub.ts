@@ -55,12 +55,12 @@ export async function setUp(process: HubProcess): Promise<MeasuredHub & { readon
 }
 
 /** The operator's way into a running ConHub. */
-export function operatorOf({ dataFolder }: HubProcess): Hub {
+export function operatorOf({ dataFolder }: HubProcess, organization: string | null = null): Hub {
   const settings = {
     url: null,
     dataFolder,
     apiKey: null,
-    organization: null,
+    organization,
     configFolder: join(dataFolder, 'no-sessions'),
     hasColour: false,
   };

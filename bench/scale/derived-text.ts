@@ -39,10 +39,14 @@ const exchangedShare = 0.3;
 
 /**
  * The base's documents, and again with words exchanged until there are about as many chunks: lengths and frequencies of words stay those
- * of real text.
+ * of real text. `isDerived`: the first copy's too.
  */
-export function* scaleDocuments({ documents, chunkCount, words }: BaseTexts, chunksWanted: number): Generator<ScaleDocument> {
-  const draw = createDraws(3);
+export function* scaleDocuments(
+  { documents, chunkCount, words }: BaseTexts,
+  chunksWanted: number,
+  { seed = 3, isDerived = false }: { readonly seed?: number; readonly isDerived?: boolean } = {},
+): Generator<ScaleDocument> {
+  const draw = createDraws(seed);
   let number = 0;
   for (let copy = 0; copy * chunkCount < chunksWanted; copy++) {
     const left = Math.min(1, (chunksWanted - copy * chunkCount) / chunkCount);
@@ -50,7 +54,7 @@ export function* scaleDocuments({ documents, chunkCount, words }: BaseTexts, chu
       // Squared: frequent words come first in what was read, and are drawn more often.
       const exchanged = (word: string): string =>
         draw() < exchangedShare ? (words[Math.floor(draw() ** 2 * words.length)] ?? word) : word;
-      const own = copy === 0 ? text : text.replaceAll(/\p{L}{3,}/gu, exchanged);
+      const own = copy === 0 && !isDerived ? text : text.replaceAll(/\p{L}{3,}/gu, exchanged);
       const isProse = path.endsWith('.md');
       yield {
         id: `doc_${String(++number).padStart(26, '0')}`,

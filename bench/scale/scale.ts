@@ -1,41 +1,25 @@
 import { rmSync } from 'node:fs';
-import { type Client, createClient, operations } from '@conhub/cli';
+import { createClient } from '@conhub/cli';
 import { type HubProcess, startHubProcess } from '../hub/hub-process.ts';
 import { modelLoaded, operatorOf, setUp } from '../hub/hub.ts';
-import { createDraws } from '../measure/draws.ts';
 import { processTree, proportionalBytes } from '../measure/memory.ts';
 import { quantile } from '../measure/quantiles.ts';
 import { type Figure, type Report, atMost, figure } from '../report/figure.ts';
 import { type BaseTexts, readBaseTexts, scaleDocuments } from './derived-text.ts';
 import { type VectorOf, derivedVectors } from './derived-vectors.ts';
 import { writePlot } from './plot.ts';
+import { queriesFrom, search, termsMax, whoAsks } from './queries.ts';
 import { openIndexWriter } from './write-index.ts';
 
 /** Chunks whose vectors the model makes. */
 const realChunks = 3_000;
 const sizes = [10_000, 100_000, 300_000] as const;
 const shares = [0.01, 0.1, 0.9] as const;
-const termsMax = 8;
 const queriesPerLength = 20;
 const warmUps = 16;
 /** For 100,000 chunks. */
 const p95Max = 50;
 const coldStartMax = 2_000;
-
-const SearchDocument = new operations.TypedDocumentString<
-  { search: { nodes: readonly { document: { id: string } | null }[]; degraded: readonly unknown[]; tookMs: number } | null },
-  { query: string; mode: string }
->(`query ScaleSearch($query: String!, $mode: SearchMode) {
-  search(query: $query, mode: $mode, first: 10) {
-    tookMs
-    degraded { leg }
-    nodes { id score document { id title path kind language updatedAt } passages(first: 3) { text highlights { start end } location { startLine endLine } } }
-  }
-}`);
-const WhoDocument = new operations.TypedDocumentString<
-  { viewer: { user: { id: string } | null; organization: { id: string } | null } },
-  Record<string, never>
->('{ viewer { user { id } organization { id } } }');
 
 /**
  * 10,000, 100,000 and 300,000 chunks in one organization under 5,000 access sets, asked through HTTP and the router by somebody who may see
@@ -47,9 +31,7 @@ export async function benchScale(): Promise<Report> {
   const { folder } = hub;
   try {
     const { client, apiKey, operator } = await setUp(hub);
-    const { viewer } = await operator.client.execute(WhoDocument, {});
-    const [userId, organizationId] = [viewer.user?.id, viewer.organization?.id];
-    if (userId === undefined || organizationId === undefined) throw new Error('ConHub does not say who asks');
+    const { userId, organizationId } = await whoAsks(operator.client);
     const vectorOf = await derivedVectors(client, base.embeddedTexts, (done) =>
       say(`embedding ${done} of ${base.embeddedTexts.length} real texts`),
     );
@@ -153,19 +135,4 @@ async function ask(hub: HubProcess, apiKey: string, base: BaseTexts): Promise<As
     }
   }
   return { firstAnswerMs, times };
-}
-
-async function search(client: Client, query: string, mode: string): Promise<void> {
-  const { search: found } = await client.execute(SearchDocument, { query, mode });
-  if (!found || found.degraded.length > 0) throw new Error(`The search was not answered whole: ${JSON.stringify(found?.degraded)}`);
-}
-
-/** Words of one real passage, as one asks for something one remembers. */
-function queriesFrom({ embeddedTexts }: BaseTexts): (terms: number) => string {
-  const draw = createDraws(2);
-  const passages = embeddedTexts.map((text) => [...new Set(text.match(/\p{L}{3,}/gu) ?? [])]).filter((words) => words.length >= termsMax);
-  return (terms) => {
-    const words = [...(passages[Math.floor(draw() * passages.length)] ?? [])];
-    return Array.from({ length: terms }, () => words.splice(Math.floor(draw() * words.length), 1)[0]).join(' ');
-  };
 }

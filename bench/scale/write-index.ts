@@ -10,7 +10,8 @@ import { createDraws } from '../measure/draws.ts';
 import type { ScaleDocument } from './derived-text.ts';
 import type { VectorOf } from './derived-vectors.ts';
 
-export const accessSetCount = 5_000;
+/** Positions of facts grow over all writers of a process: what is not news is left aside. */
+let position = Date.now();
 const documentsPerPage = 200;
 
 export interface IndexWriter {
@@ -26,7 +27,7 @@ export interface IndexWriter {
  * Writes an organization's index while ConHub is down: the same two stages, with facts that nobody said and vectors that no model made.
  * Facts are numbered below all that a real log says, so that ConHub goes on reading where it was.
  */
-export function openIndexWriter(dataFolder: string, organizationId: string, vectorOf: VectorOf): IndexWriter {
+export function openIndexWriter(dataFolder: string, organizationId: string, vectorOf: VectorOf, accessSetCount = 5_000): IndexWriter {
   const folder = join(dataFolder, 'index');
   const { id: modelId, dimension } = JSON.parse(readFileSync(join(folder, 'model.json'), 'utf8')) as { id: string; dimension: number };
   const organizations = openOrganizations({ folder, modelId, dimension });
@@ -44,7 +45,6 @@ export function openIndexWriter(dataFolder: string, organizationId: string, vect
   });
   const draw = createDraws(4);
   let version = 0;
-  let position = Date.now();
   const at = () => ({ xid: '1', position: String(++position) });
   const apply = (lane: string, facts: readonly Fact[]): void => {
     const next = facts.at(-1)?.at;
