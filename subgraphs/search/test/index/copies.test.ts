@@ -53,6 +53,25 @@ test('identical and nearly identical documents are one hit, with the others behi
   expect(core.search({ organizationId, text: 'ext:txt' }).hits).toHaveLength(7);
 });
 
+test('texts of a book are one hit when they are the same, and are not compared word by word for a search', async () => {
+  const organizationId = newId('org');
+  const book = Array.from({ length: 25_000 }, (_, number) => letters(number % 3_000)).join(' ');
+  core.apply(
+    setOf(organizationId, 1, 1, true),
+    pageOf(organizationId, newId('src'), [
+      upsert(world, { text: book, path: 'a.txt' }),
+      upsert(world, { text: book, path: 'b.txt' }),
+      upsert(world, { text: `${book} revised`, path: 'c.txt' }),
+    ]),
+  );
+  await core.settled(organizationId);
+  const { hits } = core.search({ organizationId, text: letters(7), mode: 'LEXICAL' });
+  expect(hits.map((hit) => [hit.path, ...hit.copies.map((copy) => copy.path)].toSorted()).toSorted()).toEqual([
+    ['a.txt', 'b.txt'],
+    ['c.txt'],
+  ]);
+});
+
 test('copies show and count for exactly those who may see them, and everybody who sees one finds it', async () => {
   const people = [newId('usr'), newId('usr'), newId('usr')];
   await fc.assert(

@@ -44,6 +44,8 @@ export interface InvertedIndex {
   countIn(slot: number, term: number): number | null;
   /** What the term is worth by its rarity: BM25's idf, at least 10⁻⁶, as FTS5 has it. */
   rarity(documentFrequency: number): number;
+  /** Words of all fields, with repetitions. */
+  lengthOf(slot: number): number;
   /** k1 · (1 − b + b · length / average): what a document's occurrences are set against. */
   lengthNorm(slot: number): number;
   readonly documentCount: number;
@@ -153,6 +155,7 @@ export function createInvertedIndex(saturation: number = k1): InvertedIndex {
       return list === undefined ? null : lists.valueOf(list, slot);
     },
     rarity,
+    lengthOf: (slot) => lengths[slot] ?? 0,
     lengthNorm(slot) {
       const { fixed, perTerm } = norms();
       return fixed + perTerm * (lengths[slot] ?? 0);

@@ -1,4 +1,3 @@
-import { b, k1 } from '../memory/inverted-index.ts';
 import type { Organization } from '../organization.ts';
 import { bodyCount, eachCount } from '../store/term-counts.ts';
 import type { Placed } from './hits.ts';
@@ -15,6 +14,10 @@ const wordsMin = 20;
 const headCosineMin = 0.97;
 /** What is further apart in length is no copy. */
 const lengthShareMin = 0.88;
+/** Of what is longer only the same text is a copy: reading all its words for one search would take longer than the search. */
+const comparedWordsMax = 20_000;
+/** Names count in a length, and a short text's copy may have a long name: so many words more or less make no difference. */
+const shortLength = 40;
 /** Copies of one hit that are told by name. */
 const toldMax = 100;
 
@@ -33,7 +36,7 @@ export function groupCopies(organization: Organization, ordered: readonly Placed
   const groups: { first: Placed; standing: Standing; copies: number[] }[] = [];
   const look = createLook(organization);
   for (const placed of ordered) {
-    const standing = standingOf(placed, look.lengthOf(placed.slot));
+    const standing = standingOf(placed, organization.words.lengthOf(placed.slot));
     const group = groups.find(({ first, standing: there }) => areAlike(there, standing) && look.areCopies(first.slot, placed.slot));
     if (group === undefined) groups.push({ first: placed, standing, copies: [] });
     else group.copies.push(placed.slot);
@@ -80,7 +83,6 @@ const areOfDifferentLength = (one: number, other: number): boolean =>
 /** Looks at pairs of documents, remembering what it has read of each. */
 export function createLook(organization: Organization) {
   const { sqlite, words, vectors } = organization;
-  const lengths = new Map<number, number>();
   const headRows = new Map<number, number | null>();
   const heads = new Map<number, Float32Array | null>();
   const texts = new Map<number, string | null>();
@@ -92,9 +94,6 @@ export function createLook(organization: Organization) {
     if (value === undefined) known.set(slot, (value = read()));
     return value;
   }
-
-  // In proportion to the number of words: what BM25 sets a count against, without its fixed part.
-  const lengthOf = (slot: number): number => remembered(lengths, slot, () => words.lengthNorm(slot) - k1 * (1 - b));
 
   const headRowOf = (slot: number): number | null =>
     remembered(headRows, slot, () => {
@@ -125,6 +124,7 @@ export function createLook(organization: Organization) {
     });
 
   const isLongEnough = (slot: number): boolean => {
+    if (words.lengthOf(slot) > comparedWordsMax) return true;
     let count = 0;
     for (const times of bagOf(slot).values()) count += times;
     return count >= wordsMin;
@@ -142,14 +142,14 @@ export function createLook(organization: Organization) {
     /** The row of a document's head among the vectors; null where it has none. */
     headRowOf,
     isLongEnough,
-    /** In units of the average document. */
-    lengthOf,
     areCopies(one: number, other: number): boolean {
-      if (areOfDifferentLength(lengthOf(one), lengthOf(other))) return false;
+      if (areOfDifferentLength(words.lengthOf(one), words.lengthOf(other))) return false;
       const [head, otherRow] = [headOf(one), headRowOf(other)];
       if (head !== null && otherRow !== null && vectors.product(otherRow, head) < headCosineMin) return false;
       const text = textOf(one);
-      if (text === null || !isLongEnough(one)) return false;
+      if (text === null) return false;
+      if (Math.max(words.lengthOf(one), words.lengthOf(other)) > comparedWordsMax) return text === textOf(other);
+      if (!isLongEnough(one)) return false;
       if (text === textOf(other)) return true;
       return sharedWords(bagOf(one), bagOf(other)) >= sharedWordsMin && numbersOf(one) === numbersOf(other);
     },
@@ -157,9 +157,6 @@ export function createLook(organization: Organization) {
 }
 
 const withDigits = /[\p{L}_.-]*\p{N}[\p{L}\p{N}_.-]*/gu;
-
-/** Names count in a length, and a short text's copy may have a long name: this much of the average length makes no difference. */
-const shortLength = 0.2;
 
 /** Jaccard's index of two bags of words: Σ min / Σ max of their counts. */
 function sharedWords(one: ReadonlyMap<number, number>, other: ReadonlyMap<number, number>): number {
