@@ -11,7 +11,7 @@ import {
 } from '../generated/operations.generated.ts';
 import type { Printer } from '../output/printer.ts';
 import { createProgress } from '../output/progress.ts';
-import { count, duration, plain, plural } from '../output/words.ts';
+import { count, duration, plain, plural, told } from '../output/words.ts';
 import { absent, invocationOf } from './invocation.ts';
 
 type Space = NonNullable<WatchReindexSubscription['reindexProgress']>['space'];
@@ -71,7 +71,7 @@ async function cancel(client: Client, printer: Printer): Promise<void> {
   printer.line(`Gave up indexing with ${plain(filling.model.name)}; the present model stays`);
 }
 
-/** Until the space serves. @throws CliFailure when somebody has cancelled it */
+/** Until the space serves. @throws CliFailure when somebody has cancelled it, or it cannot go on */
 async function follow(client: Client, printer: Printer, modelId: string): Promise<void> {
   const stopping = new AbortController();
   const progress = createProgress(printer);
@@ -83,12 +83,13 @@ async function follow(client: Client, printer: Printer, modelId: string): Promis
     printer.json(data);
     last = space;
     progress.show(spaceLine(space, Date.now()));
-    if (space.status !== 'FILLING') break;
+    if (space.status !== 'FILLING' || space.problem !== null) break;
   }
   stopping.abort();
   progress.end();
   const name = plain(last?.model?.name ?? 'The model');
   if (last?.status === 'RETIRED') throw new CliFailure(1, 'CANCELLED', `${name}: somebody has cancelled it`);
+  if (last?.problem) throw new CliFailure(1, last.problem.code, `${name}: ${told(last.problem)}`);
   if (last?.status !== 'SERVING')
     throw new CliFailure(4, 'NOT_REACHABLE', 'The hub ended the subscription before it was done; it goes on by itself');
   printer.line(

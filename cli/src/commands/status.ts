@@ -1,7 +1,7 @@
 import { statfsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { StatusDocument } from '../generated/operations.generated.ts';
-import { bytes, columns, count, plain } from '../output/words.ts';
+import { bytes, columns, count, plain, told } from '../output/words.ts';
 import { invocationOf } from './invocation.ts';
 import { stateOf } from './source-state.ts';
 
@@ -35,6 +35,7 @@ export function registerStatusCommand(program: Command): void {
         printer.line(
           `Index: ${count(index.documentCount)} documents, ${count(index.chunkCount)} chunks, ${bytes(index.sizeBytes)}${index.model ? `, ${index.model.name} (${index.model.dimension} dimensions)` : ''}`,
         );
+      if (index?.problem) printer.line(printer.yellow(`! ${told(index.problem)}`));
       // The default alone: another is loaded when an index needs it.
       for (const model of (embeddingModels ?? []).slice(0, 1))
         if (!model.isLoaded) printer.line(printer.yellow(`! The model ${plain(model.name)} is not loaded: search goes on by word alone`));

@@ -1339,7 +1339,7 @@ export type StartReindexMutationVariables = Exact<{
 }>;
 
 
-export type StartReindexMutation = { startReindex: { space: { status: IndexSpaceStatus, model: { id: string, name: string, dimension: number } | null, progress: { pending: number, indexed: number, failed: number, estimatedFinishAt: string | null } } } | null };
+export type StartReindexMutation = { startReindex: { space: { status: IndexSpaceStatus, model: { id: string, name: string, dimension: number } | null, problem: { code: string, message: string, action: string | null } | null, progress: { pending: number, indexed: number, failed: number, estimatedFinishAt: string | null } } } | null };
 
 export type StartSyncMutationVariables = Exact<{
   input: StartSyncInput;
@@ -1368,7 +1368,7 @@ export type StatusQueryVariables = Exact<{
 }>;
 
 
-export type StatusQuery = { viewer: { scopes: Array<string>, user: { id: string, displayName: string, email: string | null } | null, organization: { id: string, slug: string | null, name: string | null } | null, membership: { role: { name: string } } | null } | null, organization: { id: string, searchIndex: { documentCount: number, chunkCount: number, sizeBytes: number, model: { name: string, dimension: number } | null } | null, sources: { totalCount: number | null, nodes: Array<{ id: string, name: string, path: string, status: SourceStatus, problem: { code: string, message: string, action: string | null, retryAt: string | null } | null, checkpoint: { documentCount: number, takenAt: string }, currentSync: { id: string, status: SyncRunStatus, phase: SyncPhase, counts: { discovered: number, fetched: number, failed: number } } | null, lastSync: { id: string, status: SyncRunStatus, finishedAt: string | null } | null, indexing: { pending: number, indexed: number, failed: number, estimatedFinishAt: string | null } | null, freshness: { status: FreshnessStatus, missingEstimate: number, indexedThrough: string | null, certificate: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null, embeddingModels: Array<{ id: string, name: string, dimension: number, maxTokens: number, license: string, isLoaded: boolean }> | null };
+export type StatusQuery = { viewer: { scopes: Array<string>, user: { id: string, displayName: string, email: string | null } | null, organization: { id: string, slug: string | null, name: string | null } | null, membership: { role: { name: string } } | null } | null, organization: { id: string, searchIndex: { documentCount: number, chunkCount: number, sizeBytes: number, model: { name: string, dimension: number } | null, problem: { code: string, message: string, action: string | null } | null } | null, sources: { totalCount: number | null, nodes: Array<{ id: string, name: string, path: string, status: SourceStatus, problem: { code: string, message: string, action: string | null, retryAt: string | null } | null, checkpoint: { documentCount: number, takenAt: string }, currentSync: { id: string, status: SyncRunStatus, phase: SyncPhase, counts: { discovered: number, fetched: number, failed: number } } | null, lastSync: { id: string, status: SyncRunStatus, finishedAt: string | null } | null, indexing: { pending: number, indexed: number, failed: number, estimatedFinishAt: string | null } | null, freshness: { status: FreshnessStatus, missingEstimate: number, indexedThrough: string | null, certificate: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null, embeddingModels: Array<{ id: string, name: string, dimension: number, maxTokens: number, license: string, isLoaded: boolean }> | null };
 
 export type WatchAllSyncsSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
@@ -1422,7 +1422,7 @@ export type WatchReindexSubscriptionVariables = Exact<{
 }>;
 
 
-export type WatchReindexSubscription = { reindexProgress: { position: string, space: { status: IndexSpaceStatus, model: { id: string, name: string } | null, progress: { pending: number, indexed: number, failed: number, estimatedFinishAt: string | null } } } | null };
+export type WatchReindexSubscription = { reindexProgress: { position: string, space: { status: IndexSpaceStatus, model: { id: string, name: string } | null, problem: { code: string, message: string, action: string | null } | null, progress: { pending: number, indexed: number, failed: number, estimatedFinishAt: string | null } } } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -3211,6 +3211,11 @@ export const StartReindexDocument = new TypedDocumentString(`
         name
         dimension
       }
+      problem {
+        code
+        message
+        action
+      }
       progress {
         pending
         indexed
@@ -3301,6 +3306,11 @@ export const StatusDocument = new TypedDocumentString(`
       model {
         name
         dimension
+      }
+      problem {
+        code
+        message
+        action
       }
     }
     sources(first: $first, after: $after) {
@@ -3564,6 +3574,11 @@ export const WatchReindexDocument = new TypedDocumentString(`
       model {
         id
         name
+      }
+      problem {
+        code
+        message
+        action
       }
       progress {
         pending

@@ -7,6 +7,7 @@ import type { Context } from './context.ts';
 import { emit } from './event-log.ts';
 import { ReindexCancelled, ReindexStarted, SourceIndexed, SpaceSwitched, definitions } from './events.ts';
 import { resolvers } from './graphql/resolvers.ts';
+import type { IndexLimits } from './index/organizations.ts';
 import { type EmbedInput, type SearchIndex, createIndex } from './index/search-index.ts';
 import { definition } from './mikro-orm.config.ts';
 import { type Embedder, type IndexModel, chooseModel } from './model-choice.ts';
@@ -25,6 +26,7 @@ export interface SearchEnv {
   readonly indexFolder: string;
   /** The net below the wake-up calls of the logs; 1 s unless given. */
   readonly pollMs?: number;
+  readonly limits?: IndexLimits;
 }
 
 export interface SearchEngines {
@@ -87,6 +89,7 @@ export async function createSearch(env: SearchEnv, engines: Engines, { blobs, em
   function open(chosen: IndexModel): SearchIndex {
     return createIndex({
       folder: env.indexFolder,
+      ...(env.limits === undefined ? {} : { limits: env.limits }),
       modelId: chosen.id,
       dimension: chosen.dimension,
       log,

@@ -20,6 +20,7 @@ import { execute, parse } from 'graphql';
 import { afterEach } from 'vitest';
 import { z } from 'zod';
 import { type Search, createSearch, definition } from '../src/index.ts';
+import type { IndexLimits } from '../src/index/organizations.ts';
 import { bagOfWords, dimension } from './index/fixture.ts';
 
 // The logs that search reads, said here as their owners say them.
@@ -54,7 +55,7 @@ export interface Running {
   readonly models: { id: string; dimension: number }[];
 }
 
-export async function start(limits: Partial<PlanLimits> = {}): Promise<Running> {
+export async function start(limits: Partial<PlanLimits> = {}, indexLimits: IndexLimits = {}): Promise<Running> {
   const connection = await cloneDatabase('search and a producer', async (template) => {
     await migrate({ ...definition, connection: template });
     await migrate(producer(template));
@@ -77,7 +78,7 @@ export async function start(limits: Partial<PlanLimits> = {}): Promise<Running> 
   };
   const blobs = createFolderBlobs(join(folder, 'blobs'));
   const models = [{ id: newId('model'), dimension }];
-  const search = await createSearch({ indexFolder: join(folder, 'index'), pollMs: 50 }, engines, {
+  const search = await createSearch({ indexFolder: join(folder, 'index'), pollMs: 50, limits: indexLimits }, engines, {
     blobs,
     embedder: {
       models: () => models,

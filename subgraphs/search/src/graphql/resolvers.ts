@@ -1,5 +1,6 @@
 import { BadUserInputError, hasScope, isId, organizationOf, parseId, personOf } from '@conhub/subgraph-kit';
 import type { Context } from '../context.ts';
+import type { IndexProblem } from '../index/advice.ts';
 import type { SourceProgress } from '../index/reports.ts';
 import { passagesMax, searchDocuments } from '../search-documents.ts';
 import { type ReindexProgressed, cancelReindex, startReindex, watchReindex } from '../spaces/reindexing.ts';
@@ -33,9 +34,17 @@ const problems = {
 
 const documentActions: Readonly<Record<string, string>> = {
   EMBEDDING_FAILED: 'Find it by its words; change the document, or index with another model (`startReindex`), and it is tried anew.',
+  INDEX_FULL: 'Find it by its words; when documents or sources have been taken away, it is tried anew by itself.',
   TEXT_MISSING: 'Start a full sync of the source.',
   TEXT_UNREADABLE: 'Look at the disk, then start a full sync of the source.',
 };
+
+const indexActions: Readonly<Record<IndexProblem['code'], string>> = {
+  INDEX_LARGE:
+    'Leave out what nobody searches (`exclude` rules of the sources), or split the sources over several ConHubs; the operator can give it more memory.',
+  INDEX_FULL: 'Take documents or sources away, or keep them out (`exclude` rules): what was left out is tried anew by itself.',
+};
+const indexProblem = (problem: IndexProblem | null) => (problem === null ? null : { ...problem, action: indexActions[problem.code] });
 
 export const resolvers: Resolvers = {
   Query: {
@@ -78,6 +87,7 @@ export const resolvers: Resolvers = {
   },
   IndexSpace: {
     model: ({ modelId }) => ({ id: modelId }),
+    problem: ({ problem }) => indexProblem(problem),
     progress: ({ pending, indexed, failed, estimatedFinishAt }) => ({
       pending,
       indexed,
@@ -193,12 +203,13 @@ export const resolvers: Resolvers = {
     savedSearches: savedSearchesOf,
     searchAnalytics: searchAnalyticsOf,
     searchIndex: async ({ id }, _arguments, context) => {
-      const [{ documentCount, chunkCount, sizeBytes }, spaces] = await Promise.all([
+      const [{ documentCount, chunkCount, sizeBytes, problem }, spaces] = await Promise.all([
         context.index.statistics(id),
         context.index.spaces(id),
       ]);
       const serving = spaces.find(({ status }) => status === 'SERVING');
-      return { documentCount, chunkCount, sizeBytes, model: serving === undefined ? null : { id: serving.modelId }, spaces: [...spaces] };
+      const model = serving === undefined ? null : { id: serving.modelId };
+      return { documentCount, chunkCount, sizeBytes, model, spaces: [...spaces], problem: indexProblem(problem) };
     },
   },
 };

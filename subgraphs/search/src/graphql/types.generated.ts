@@ -146,6 +146,8 @@ export type IndexSpace = {
   __typename?: 'IndexSpace';
   /** Whose vectors. Null when it is installed no more. */
   model?: Maybe<EmbeddingModel>;
+  /** Why it cannot go on: there is no room in memory beside the space that serves (`INDEX_FULL`). Null: it goes on. */
+  problem?: Maybe<Problem>;
   /** How many documents are whole in it. */
   progress: IndexingProgress;
   /** Whether it answers searches. */
@@ -703,6 +705,11 @@ export type SearchIndex = {
   documentCount: Scalars['Int']['output'];
   /** The model whose vectors answer searches. */
   model?: Maybe<EmbeddingModel>;
+  /**
+   * What is to be done about it: it holds more than has been measured (`INDEX_LARGE`), or memory has no room for more vectors (`INDEX_FULL`).
+   * Null: nothing.
+   */
+  problem?: Maybe<Problem>;
   /** What it takes on disk. */
   sizeBytes: Scalars['Float']['output'];
   /** The vectors it holds: those that answer, those that are on their way, those that are going. */
@@ -1235,6 +1242,7 @@ export type FailureResolvers<ContextType = Context, ParentType extends Resolvers
 
 export type IndexSpaceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IndexSpace'] = ResolversParentTypes['IndexSpace']> = {
   model?: Resolver<Maybe<ResolversTypes['EmbeddingModel']>, ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['Problem']>, ParentType, ContextType>;
   progress?: Resolver<ResolversTypes['IndexingProgress'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['IndexSpaceStatus'], ParentType, ContextType>;
 };
@@ -1453,6 +1461,7 @@ export type SearchIndexResolvers<ContextType = Context, ParentType extends Resol
   chunkCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   documentCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   model?: Resolver<Maybe<ResolversTypes['EmbeddingModel']>, ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['Problem']>, ParentType, ContextType>;
   sizeBytes?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   spaces?: Resolver<Array<ResolversTypes['IndexSpace']>, ParentType, ContextType>;
 };

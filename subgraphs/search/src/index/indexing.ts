@@ -6,8 +6,9 @@ import { embedApart } from './stage/embed-apart.ts';
 import { giveBack, keepVectors, takeWanted } from './stage/embed-wanted.ts';
 import { switchSpace } from '../spaces/change-space.ts';
 import { dropRetiredSlice } from '../spaces/drop-retired.ts';
-import { type Filling, fillStep, keepFilled } from '../spaces/filling.ts';
+import { type Filling, fillStep, isOutOfRoom, keepFilled } from '../spaces/filling.ts';
 import { type ReadText, prepareBatch } from './stage/prepare.ts';
+import { failWithoutRoom, retryFull } from './stage/room.ts';
 import { purgeSlice } from './stage/purge.ts';
 import { sweepVectors } from './stage/sweep-vectors.ts';
 
@@ -55,6 +56,7 @@ export function startIndexing({ organizations, readText, chunk, embed, warn, onS
   }
 
   async function callModel(organization: Organization): Promise<void> {
+    failWithoutRoom(organization);
     const batch = takeWanted(organization, textsPerCall);
     if (batch === null) return;
     try {
@@ -148,6 +150,7 @@ export function startIndexing({ organizations, readText, chunk, embed, warn, onS
       } else if (organization.isRebuilding && organization.wanted.size === 0 && organization.inFlight.size === 0) {
         finishRebuilding(organization);
       }
+      if (retryFull(organization, organizations.opened.values())) didWork = true;
       if (sweepVectors(organization)) didWork = true;
       if (tendSpaces(organization)) didWork = true;
       pump();
@@ -161,6 +164,7 @@ export function startIndexing({ organizations, readText, chunk, embed, warn, onS
   function tendSpaces(organization: Organization): boolean {
     const { filling } = organization;
     if (filling !== null) {
+      if (isOutOfRoom(filling)) for (const { vectors } of organizations.opened.values()) vectors.release();
       const didWork = fillStep(organization, filling);
       if (!switchSpace(organization)) return didWork;
       onSwitched?.(organization.id, organization.modelId);

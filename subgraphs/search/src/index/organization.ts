@@ -2,11 +2,14 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { analyzerVersion } from '../analyzer/analyzer.ts';
 import { chunkerVersion } from '../chunking/chunk.ts';
+import { type Kernel, kernel as kernelOfThread } from './kernel/kernel.ts';
 import { type AccessFlags, createAccessFlags } from './memory/access-flags.ts';
 import { type DocumentTable, createDocumentTable } from './memory/document-table.ts';
 import { type InvertedIndex, createInvertedIndex } from './memory/inverted-index.ts';
 import { type VectorTable, createVectorTable } from './memory/vector-table.ts';
 import { type CountedDocument, backToPending } from './stage/back-to-pending.ts';
+import { embeddingFailed } from './stage/complete.ts';
+import { failOverflow, indexFull } from './stage/room.ts';
 import { resumeSpaces } from '../spaces/change-space.ts';
 import type { Filling } from '../spaces/filling.ts';
 import { servingSpace } from '../spaces/space.ts';
@@ -22,6 +25,12 @@ export interface WantedVector {
   readonly ordinal: number;
   /** Documents that wait for it. */
   readonly waiting: Set<number>;
+}
+
+/** What a document needs, in rows, and what was left when it was not enough. */
+export interface WantedRoom {
+  readonly rows: number;
+  readonly left: number;
 }
 
 /** Everything of one organization: two files, what is held in memory of them, and the second stage's queues. */
@@ -49,6 +58,12 @@ export interface Organization {
   readonly inFlight: Map<string, WantedVector>;
   /** Per document how many of its vectors are missing. */
   readonly awaiting: Map<number, number>;
+  /** Documents without room for their vectors. */
+  readonly full: Map<number, WantedRoom>;
+  /** How many rows there was room for when that was last looked at; -1: since then another has had no room. */
+  roomSeen: number;
+  /** Holds the vectors, of this space and of the next. */
+  readonly kernel: Kernel;
   /** Sources whose progress has changed since it was last told. */
   readonly touched: Set<string>;
   /** The words file is being built anew: answers are incomplete. */
@@ -64,12 +79,14 @@ export interface OpenOrganization {
   /** For an organization that has no space yet. */
   readonly modelId: string;
   readonly dimension: number;
+  /** The thread's, unless given. */
+  readonly kernel?: Kernel;
 }
 
 /** Ours, the analyzer's and the chunker's version: any change rebuilds the words file. */
 const format = `${wordsFormat}.${analyzerVersion}.${chunkerVersion}`;
 
-export function openOrganization({ id, folder, ...fallback }: OpenOrganization): Organization {
+export function openOrganization({ id, folder, kernel = kernelOfThread(), ...fallback }: OpenOrganization): Organization {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const sqlite = openSqlite(join(folder, 'store.db'));
   migrateSqlite(sqlite, storeMigrations);
@@ -85,7 +102,7 @@ export function openOrganization({ id, folder, ...fallback }: OpenOrganization):
     modelId,
     sqlite,
     documents: createDocumentTable(),
-    vectors: createVectorTable(dimension),
+    vectors: createVectorTable(dimension, kernel),
     filling: null,
     hasRetired: false,
     droppedTo: 0,
@@ -96,10 +113,14 @@ export function openOrganization({ id, folder, ...fallback }: OpenOrganization):
     wanted: new Map(),
     inFlight: new Map(),
     awaiting: new Map(),
+    full: new Map(),
+    roomSeen: -1,
+    kernel,
     touched: new Set(),
     isRebuilding: false,
     passing: new Uint8Array(0),
     close() {
+      organization.filling?.table?.close();
       organization.vectors.close();
       sqlite.close();
     },
@@ -117,9 +138,11 @@ function reconcile(organization: Organization): void {
   const { sqlite } = organization;
   const lost = sqlite.all<CountedDocument>(
     `select d.slot, d.source_id, d.digest_term from documents d left join words.entries e on e.doc = d.slot
-      where d.state in ('INDEXED', 'SKIPPED') and (e.doc is null or e.text_hash is not coalesce(d.text_hash, ''))`,
+      where (d.state in ('INDEXED', 'SKIPPED') or d.problem_code in ('${embeddingFailed}', '${indexFull}'))
+        and (e.doc is null or e.text_hash is not coalesce(d.text_hash, ''))`,
   );
   backToPending(sqlite, lost);
+  for (const { slot } of lost) sqlite.run('update documents set problem_code = null, problem_message = null where slot = ?', slot);
   // A file that was never finished, while the store holds documents: until it is, answers are incomplete.
   const isComplete = sqlite.get(`select 1 from words.meta where key = 'complete'`) !== undefined;
   const isEmpty = sqlite.get('select 1 from documents limit 1') === undefined;
@@ -128,7 +151,7 @@ function reconcile(organization: Organization): void {
 }
 
 function load(organization: Organization): void {
-  const { sqlite, documents, access, vectors, words, toPrepare, toPurge } = organization;
+  const { sqlite, documents, access, vectors, words, toPrepare, toPurge, full } = organization;
   for (const set of sqlite.iterate<{ id: number; everyone: number }>('select id, everyone from access_sets')) {
     const members = sqlite.all<{ user_id: string }>('select user_id from access_set_members where set_id = ?', set.id);
     access.apply(
@@ -167,9 +190,21 @@ function load(organization: Organization): void {
   )) {
     words.apply({ slot: doc, before: null, after: { bytes: terms, length } });
   }
+  // They ask for room again when the others have theirs.
+  for (const { slot, count } of sqlite.iterate<{ slot: number; count: number }>(
+    `select d.slot, (select count(*) from words.chunks c where c.doc = d.slot) as count from documents d
+      where d.state = 'FAILED' and d.problem_code = ?`,
+    indexFull,
+  )) {
+    if (documents.live[slot] === 1) full.set(slot, { rows: count, left: -1 });
+  }
+  const overflow = new Set<number>();
   eachVector(sqlite, organization.modelId, (doc, ordinal, vector) => {
-    if (documents.live[doc] === 1) vectors.add(doc, ordinal, vector);
+    if (documents.live[doc] !== 1 || full.has(doc) || overflow.has(doc) || vectors.add(doc, ordinal, vector)) return;
+    vectors.removeDocument(doc);
+    overflow.add(doc);
   });
+  failOverflow(organization, overflow);
 }
 
 interface LiveRow {

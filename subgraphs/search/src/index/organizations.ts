@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { type KernelOptions, createKernel } from './kernel/kernel.ts';
 import type { FactBatch, LogPosition } from './facts.ts';
 import { origin } from './facts.ts';
 import { type Organization, openOrganization } from './organization.ts';
@@ -7,7 +8,15 @@ import { applyFacts } from './stage/apply-facts.ts';
 import { type Sqlite, migrateSqlite, openSqlite } from './store/sqlite.ts';
 import { readerMigrations } from './store/store-schema.ts';
 
-export interface IndexFolder {
+/** Of one process: others only to be met by few documents. */
+export interface IndexLimits {
+  /** The memory for vectors, which all organizations share; 4 GiB unless given. */
+  readonly vectorMemory?: KernelOptions;
+  /** Passages of all organizations above which advice is given; `passagesMeasured` unless given. */
+  readonly passagesMax?: number;
+}
+
+export interface IndexFolder extends IndexLimits {
   readonly folder: string;
   readonly modelId: string;
   readonly dimension: number;
@@ -31,11 +40,12 @@ export interface Organizations {
 
 const safeId = /^[a-z0-9_]{1,90}$/;
 
-export function openOrganizations({ folder, modelId, dimension }: IndexFolder): Organizations {
+export function openOrganizations({ folder, modelId, dimension, vectorMemory }: IndexFolder): Organizations {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   // Needs no `durably`: after a power failure the readers may be set back a little, and every store skips what it has.
   const reader = openSqlite(join(folder, 'readers.db'));
   migrateSqlite(reader, readerMigrations);
+  const kernel = vectorMemory === undefined ? {} : { kernel: createKernel(vectorMemory) };
   const opened = new Map<string, Organization>();
   const removed = new Set(reader.all<{ id: string }>('select id from removed_organizations').map((row) => row.id));
   for (const id of removed) rmSync(join(folder, id), { recursive: true, force: true });
@@ -46,7 +56,7 @@ export function openOrganizations({ folder, modelId, dimension }: IndexFolder): 
     if (!safeId.test(organizationId) || removed.has(organizationId)) return null;
     const path = join(folder, organizationId);
     if (!create && !existsSync(join(path, 'store.db'))) return null;
-    const organization = openOrganization({ id: organizationId, folder: path, modelId, dimension });
+    const organization = openOrganization({ id: organizationId, folder: path, modelId, dimension, ...kernel });
     opened.set(organizationId, organization);
     return organization;
   }

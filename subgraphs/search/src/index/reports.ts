@@ -1,3 +1,4 @@
+import type { IndexProblem } from './advice.ts';
 import type { DocumentState } from './stage/document-row.ts';
 import type { Organization } from './organization.ts';
 
@@ -57,6 +58,32 @@ export interface IndexStatistics {
   readonly sizeBytes: number;
   readonly isRebuilding: boolean;
 }
+
+/** With what an operator should do something about. */
+export interface IndexState extends IndexStatistics {
+  readonly problem: IndexProblem | null;
+}
+
+// Of an organization or a source nothing has been said of.
+export const noProgress: SourceProgress = {
+  pending: 0,
+  indexed: 0,
+  skipped: 0,
+  failed: 0,
+  lastPageAt: null,
+  indexedThrough: null,
+  estimatedFinishAt: null,
+};
+export const noDigest: SourceDigest = { digest: '0'.repeat(64), documentCount: 0 };
+export const noStatistics: IndexState = {
+  documentCount: 0,
+  chunkCount: 0,
+  vectorCount: 0,
+  pendingCount: 0,
+  sizeBytes: 0,
+  isRebuilding: false,
+  problem: null,
+};
 
 export function progressOf({ sqlite }: Organization, sourceId: string): SourceProgress {
   const counts = new Map(

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { parseQuery } from '../analyzer/parse-query.ts';
 import type { FactBatch, LogPosition } from './facts.ts';
-import type { IndexFolder } from './organizations.ts';
+import type { IndexFolder, IndexLimits } from './organizations.ts';
 import { createChangeTeller } from './change-teller.ts';
 import { type Peer, type Port, createPeer } from './peer.ts';
 import { within } from './within.ts';
@@ -15,11 +15,14 @@ import type { SpaceReport } from '../spaces/space-report.ts';
 import {
   type Checkpoint,
   type DocumentIndexing,
-  type IndexStatistics,
+  type IndexState,
   type SourceDigest,
   type SourceFreshness,
   type SourceProgress,
   certificateOf,
+  noDigest,
+  noProgress,
+  noStatistics,
 } from './reports.ts';
 
 export interface EmbedInput {
@@ -29,7 +32,8 @@ export interface EmbedInput {
   readonly modelId: string;
 }
 
-export interface IndexOptions extends IndexFolder {
+export interface IndexOptions extends Omit<IndexFolder, keyof IndexLimits> {
+  readonly limits?: IndexLimits;
   /** Vectors for texts, in order. Rejects when the model cannot be asked: indexing waits, search goes on by words. */
   embed(input: EmbedInput): Promise<readonly Float32Array[]>;
   /** A document's extracted text by its hash; null when it is not there. */
@@ -67,7 +71,7 @@ export interface SearchIndex {
   /** Null where the viewer may not see the document. */
   related(organizationId: string, userId: string | null, documentId: string, first: number): Promise<readonly RelatedDocument[] | null>;
   suggest(organizationId: string, userId: string | null, written: string, first: number): Promise<IndexSuggestions>;
-  statistics(organizationId: string): Promise<IndexStatistics>;
+  statistics(organizationId: string): Promise<IndexState>;
   /** The serving one first; empty where nothing has been said of the organization. */
   spaces(organizationId: string): Promise<readonly SpaceReport[]>;
   /** Null: it is begun. Absent: nothing has been said of the organization, so there is nothing to index. */
@@ -87,27 +91,9 @@ const queryVectorsMax = 500;
 const queryEmbedMs = 1_500;
 const restartMs = 1_000;
 
-const noProgress: SourceProgress = {
-  pending: 0,
-  indexed: 0,
-  skipped: 0,
-  failed: 0,
-  lastPageAt: null,
-  indexedThrough: null,
-  estimatedFinishAt: null,
-};
-const noDigest: SourceDigest = { digest: '0'.repeat(64), documentCount: 0 };
-const noStatistics: IndexStatistics = {
-  documentCount: 0,
-  chunkCount: 0,
-  vectorCount: 0,
-  pendingCount: 0,
-  sizeBytes: 0,
-  isRebuilding: false,
-};
-
 export function createIndex(options: IndexOptions): SearchIndex {
   const { folder, modelId, dimension, log } = options;
+  const indexFolder: IndexFolder = { folder, modelId, dimension, ...options.limits };
   let worker: Worker | null = null;
   let peer: Peer | null = null;
   let isStopping = false;
@@ -117,7 +103,7 @@ export function createIndex(options: IndexOptions): SearchIndex {
 
   function spawn(): void {
     const thread = new Worker(new URL('./worker.ts', import.meta.url), {
-      workerData: { folder, modelId, dimension } satisfies IndexFolder,
+      workerData: indexFolder,
       // node:sqlite says with every start that it is experimental; that is known and decided.
       execArgv: ['--disable-warning=ExperimentalWarning'],
       name: 'search-index',
@@ -168,8 +154,8 @@ export function createIndex(options: IndexOptions): SearchIndex {
     ((await ask('progress', organizationId, sourceId)) as SourceProgress | null) ?? noProgress;
   const digest = async (organizationId: string, sourceId: string): Promise<SourceDigest> =>
     ((await ask('digest', organizationId, sourceId)) as SourceDigest | null) ?? noDigest;
-  const statistics = async (organizationId: string): Promise<IndexStatistics> =>
-    ((await ask('statistics', organizationId)) as IndexStatistics | null) ?? noStatistics;
+  const statistics = async (organizationId: string): Promise<IndexState> =>
+    ((await ask('statistics', organizationId)) as IndexState | null) ?? noStatistics;
 
   // In memory only, so that paging does not ask the model again; no query is ever written down.
   const queryVectors = new Map<string, Float32Array>();

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createChunker } from '../chunking/chunker.ts';
+import { createAdvice } from './advice.ts';
 import type { FactBatch, LogPosition } from './facts.ts';
 import { startIndexing } from './indexing.ts';
 import type { Organization } from './organization.ts';
@@ -12,11 +13,13 @@ import { searchOrganization } from './ranking/search.ts';
 import { suggestFor } from './ranking/suggest.ts';
 import { type StartSpace, cancelSpace, markTold, startSpace, untoldSwitch } from '../spaces/change-space.ts';
 import { modelsUsed, spacesOf } from '../spaces/space-report.ts';
-import { type Checkpoint, digestOfSource, freshnessOf, indexingOf, progressOf, statisticsOf } from './reports.ts';
+import { type Checkpoint, type IndexState, digestOfSource, freshnessOf, indexingOf, progressOf, statisticsOf } from './reports.ts';
 
 // The thread that owns every index file: search-index.ts asks, this answers; texts and vectors are asked for the other way.
 const port = parentPort as unknown as Port;
-const organizations = openOrganizations(workerData as IndexFolder);
+const indexFolder = workerData as IndexFolder;
+const organizations = openOrganizations(indexFolder);
+const advice = createAdvice(organizations.opened, (message) => tell('warn', message), indexFolder.passagesMax);
 
 const peer = createPeer(port, {
   start() {
@@ -54,7 +57,7 @@ const peer = createPeer(port, {
   facets: of((organization, request: FacetRequest) => facetsOf(organization, request)),
   related: of(relatedTo),
   suggest: of(suggestFor),
-  statistics: of((organization) => statisticsOf(organization)),
+  statistics: of((organization): IndexState => ({ ...statisticsOf(organization), problem: advice.problemOf(organization) })),
   servingModel: of((organization) => organization.modelId),
   spaces: of(spacesOf),
   startSpace: of((organization, start: StartSpace) => {
@@ -113,6 +116,7 @@ const indexing = startIndexing({
 /** What has changed is told together, a few times a second; the receiver thins it out further. */
 const tellEveryMs = 200;
 const telling = setInterval(() => {
+  advice.look();
   for (const organization of organizations.opened.values()) {
     if (organization.touched.size === 0) continue;
     const sourceIds = [...organization.touched];

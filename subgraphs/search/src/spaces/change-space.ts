@@ -1,12 +1,12 @@
 import type { Organization } from '../index/organization.ts';
-import { createVectorTable } from '../index/memory/vector-table.ts';
+import { createVectorTable, roomFor } from '../index/memory/vector-table.ts';
 import { type CountedDocument, backToPending } from '../index/stage/back-to-pending.ts';
 import { canServe, createFilling, documentChanged } from './filling.ts';
 import { failRefused, forgetRefused, retryFailed } from './refused-texts.ts';
 import { type SpaceRow, putSpace, spaceRows } from './space.ts';
 
 /** Why a space cannot be begun or given up, as the caller tells it. */
-export type SpaceRefusal = 'ALREADY_SERVING' | 'OTHER_FILLING' | 'NOT_FILLING';
+export type SpaceRefusal = 'ALREADY_SERVING' | 'OTHER_FILLING' | 'NOT_FILLING' | 'NO_ROOM';
 
 export interface StartSpace {
   readonly modelId: string;
@@ -38,10 +38,11 @@ export function startSpace(organization: Organization, { modelId, dimension, isF
       sqlite.run(`update spaces set status = 'RETIRED' where status = 'SERVING'`);
       putSpace(sqlite, modelId, dimension, 'SERVING', true);
     });
-    const table = createVectorTable(dimension);
-    serve(organization, modelId, table);
+    serve(organization, modelId, createVectorTable(dimension, organization.kernel));
     return null;
   }
+  // For the moment of the switch both are in memory.
+  if (roomFor(dimension, organization.kernel) < organization.vectors.liveRows) return 'NO_ROOM';
   sqlite.durably(() => putSpace(sqlite, modelId, dimension, 'FILLING'));
   beginFilling(organization, modelId, dimension);
   return null;
@@ -95,6 +96,7 @@ function serve(organization: Organization, modelId: string, table: Organization[
   organization.vectors.close();
   organization.modelId = modelId;
   organization.vectors = table;
+  organization.roomSeen = -1;
   organization.hasRetired = true;
   organization.droppedTo = 0;
   // What waited for vectors of the old model waits for the new one's.

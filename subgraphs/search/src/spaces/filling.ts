@@ -1,5 +1,5 @@
 import type { Organization, WantedVector } from '../index/organization.ts';
-import { type VectorTable, createVectorTable } from '../index/memory/vector-table.ts';
+import { type VectorTable, createVectorTable, roomFor } from '../index/memory/vector-table.ts';
 import { wantVectors } from '../index/stage/complete.ts';
 import type { WantedBatch } from '../index/stage/embed-wanted.ts';
 import type { Sqlite } from '../index/store/sqlite.ts';
@@ -22,6 +22,10 @@ export interface Filling {
   readonly awaiting: Map<number, number>;
   /** Null until nothing is missing: two tables at once are only held for the moment of the switch. */
   table: VectorTable | null;
+  /** Rows there must be room for before it is brought into memory again, where there was none; 0: it has not been tried. */
+  roomWanted: number;
+  /** How many there was room for then. */
+  roomSeen: number;
   /** Documents that this process has filled, since when: the pace. */
   filled: number;
   readonly startedAt: number;
@@ -45,6 +49,8 @@ export function createFilling({ sqlite, documents }: Organization, modelId: stri
     inFlight: new Map(),
     awaiting: new Map(),
     table: null,
+    roomWanted: 0,
+    roomSeen: -1,
     filled: 0,
     startedAt: Date.now(),
     retryAt: 0,
@@ -60,7 +66,8 @@ export function documentChanged(filling: Filling, slot: number): void {
 }
 
 /** Some work of it, short enough for searches to come in between. False: there is nothing to do until the model has answered. */
-export function fillStep({ documents, isRebuilding }: Organization, filling: Filling): boolean {
+export function fillStep(organization: Organization, filling: Filling): boolean {
+  const { documents, isRebuilding } = organization;
   const { toFill, toLoad, wanted, inFlight, awaiting } = filling;
   if (toFill.size > 0) {
     if (wanted.size > wantedMax) return false;
@@ -72,13 +79,41 @@ export function fillStep({ documents, isRebuilding }: Organization, filling: Fil
     return true;
   }
   if (wanted.size > 0 || inFlight.size > 0 || isRebuilding) return false;
-  filling.table ??= createVectorTable(filling.dimension);
+  if (filling.table === null && !hasRoom(organization, filling)) return false;
+  const table = (filling.table ??= createVectorTable(filling.dimension, organization.kernel));
   for (const slot of [...toLoad].slice(0, loadSlice)) {
     toLoad.delete(slot);
-    loadDocument(filling, filling.table, slot);
+    const missing = loadDocument(filling, table, slot);
+    if (missing === 0) continue;
+    giveUpRoom(organization, filling, table, missing);
+    return false;
   }
   return toLoad.size > 0;
 }
+
+/** Looked at anew when the room has changed. */
+function hasRoom({ vectors, kernel }: Organization, filling: Filling): boolean {
+  const room = roomFor(filling.dimension, kernel);
+  if (filling.roomWanted > 0 && room === filling.roomSeen) return false;
+  filling.roomSeen = room;
+  const wanted = Math.max(filling.roomWanted, vectors.liveRows);
+  if (room < wanted) filling.roomWanted = wanted;
+  return room >= wanted;
+}
+
+/** The memory is the serving space's again; the vectors stay on the disk until there is room, or somebody cancels. */
+function giveUpRoom({ documents, kernel }: Organization, filling: Filling, table: VectorTable, missing: number): void {
+  const { toFill, toLoad, awaiting } = filling;
+  filling.roomWanted = table.liveRows + missing;
+  table.close();
+  filling.table = null;
+  filling.roomSeen = roomFor(filling.dimension, kernel);
+  for (let slot = 0; slot < documents.slotCount; slot++)
+    if (documents.live[slot] === 1 && !toFill.has(slot) && !awaiting.has(slot)) toLoad.add(slot);
+}
+
+/** It has everything but room in memory. */
+export const isOutOfRoom = ({ table, roomWanted }: Filling): boolean => table === null && roomWanted > 0;
 
 /** Texts that are known to be missing: the rest waits as slots, which take no memory. */
 const wantedMax = 20_000;
@@ -88,14 +123,17 @@ function filledDocument(filling: Filling, slot: number): void {
   filling.toLoad.add(slot);
 }
 
-function loadDocument({ sqlite, modelId }: Filling, table: VectorTable, slot: number): void {
+/** Answers how many rows there is no room for: then none is taken. */
+function loadDocument({ sqlite, modelId }: Filling, table: VectorTable, slot: number): number {
   table.removeDocument(slot);
   const rows = sqlite.all<{ ordinal: number; vector: Uint8Array }>(
     'select c.ordinal, v.vector from words.chunks c join vectors v on v.key = c.key and v.model = ? where c.doc = ? order by c.ordinal',
     modelId,
     slot,
   );
+  if (rows.length > 0 && !table.reserve(rows.length, slot)) return rows.length;
   for (const { ordinal, vector } of rows) table.add(slot, ordinal, vectorOf(vector));
+  return 0;
 }
 
 /** Keeps the vectors that are still needed, and remembers what the model refused (null). @throws Error when they have another length than the space */

@@ -1,6 +1,7 @@
 import type { Organization } from '../index/organization.ts';
 import { type CountedDocument, backToPending } from '../index/stage/back-to-pending.ts';
 import { embeddingFailed, failEmbedding } from '../index/stage/complete.ts';
+import { indexFull } from '../index/stage/room.ts';
 import type { DocumentRow } from '../index/stage/document-row.ts';
 import type { Sqlite } from '../index/store/sqlite.ts';
 
@@ -37,12 +38,13 @@ export function failRefused(organization: Organization, modelId: string): void {
   forgetRefused(sqlite, modelId);
 }
 
-/** What another model failed on is PENDING again, unless this one fails on it too. Within the caller's transaction. */
+/** What another model failed on, or had no room for, is PENDING again, unless this one fails on it too. Within the caller's transaction. */
 export function retryFailed({ sqlite, touched }: Organization, modelId: string): void {
   const rows = sqlite.all<CountedDocument>(
-    `select d.slot, d.source_id, d.digest_term from documents d where d.state = 'FAILED' and d.problem_code = ? and not exists (
+    `select d.slot, d.source_id, d.digest_term from documents d where d.state = 'FAILED' and d.problem_code in (?, ?) and not exists (
        select 1 from refused_texts r join words.chunks c on c.key = r.key where r.model = ? and c.doc = d.slot)`,
     embeddingFailed,
+    indexFull,
     modelId,
   );
   backToPending(sqlite, rows);

@@ -46,6 +46,8 @@ const refusals: Readonly<Record<SpaceRefusal | 'NO_INDEX', string>> = {
   ALREADY_SERVING: 'The index is served with this model already',
   OTHER_FILLING: 'The index is being filled with another model: wait for it, or cancel it first',
   NOT_FILLING: 'The index is not being filled with this model',
+  NO_ROOM:
+    'There is no room in memory for a second space beside the one that serves: take documents or sources away, or begin with isFutureOnly',
   NO_INDEX: 'There is nothing to index yet: the first documents come with the default model',
 };
 
@@ -95,7 +97,7 @@ export async function* watchReindex({ index }: Reindexing, by: SubgraphRequest, 
     if (modelId !== null) {
       const space = reportOf(spaces, modelId);
       const position = createHash('sha256')
-        .update(JSON.stringify([space.modelId, space.status, space.pending, space.indexed]))
+        .update(JSON.stringify([space.modelId, space.status, space.pending, space.indexed, space.problem]))
         .digest('base64url')
         .slice(0, 22);
       if (position !== shown) yield { position, space };
@@ -115,4 +117,5 @@ const reportOf = (spaces: readonly SpaceReport[], modelId: string): SpaceReport 
     indexed: 0,
     failed: 0,
     estimatedFinishAt: null,
+    problem: null,
   };

@@ -1,5 +1,7 @@
 import type { Organization } from '../index/organization.ts';
-import { leftToFill } from './filling.ts';
+import type { IndexProblem } from '../index/advice.ts';
+import { indexFull } from '../index/stage/room.ts';
+import { isOutOfRoom, leftToFill } from './filling.ts';
 import { refusedCount } from './refused-texts.ts';
 import { type SpaceStatus, spaceRows } from './space.ts';
 
@@ -13,7 +15,14 @@ export interface SpaceReport {
   readonly failed: number;
   /** Epoch milliseconds. */
   readonly estimatedFinishAt: number | null;
+  /** Why it cannot go on. */
+  readonly problem: IndexProblem | null;
 }
+
+const noRoom: IndexProblem = {
+  code: indexFull,
+  message: 'There is no room in memory for this space beside the one that serves, which goes on; it is tried again when there is',
+};
 
 /** The organization's spaces, the serving one first. */
 export function spacesOf(organization: Organization): SpaceReport[] {
@@ -21,7 +30,7 @@ export function spacesOf(organization: Organization): SpaceReport[] {
   const count = (state: string): number =>
     sqlite.get<{ count: number }>('select count(*) as count from documents where state = ?', state)?.count ?? 0;
   return spaceRows(sqlite).map(({ model, status, is_future_only: isFutureOnly }): SpaceReport => {
-    const common = { modelId: model, status, failed: 0, estimatedFinishAt: null };
+    const common = { modelId: model, status, failed: 0, estimatedFinishAt: null, problem: null };
     if (status === 'RETIRED') return { ...common, pending: 0, indexed: 0 };
     if (status === 'SERVING') {
       const left = isFutureOnly === 1 ? withoutVectors(organization) : 0;
@@ -36,6 +45,7 @@ export function spacesOf(organization: Organization): SpaceReport[] {
       pending,
       indexed: Math.max(0, documents.liveCount - pending - failed),
       failed,
+      problem: isOutOfRoom(filling) ? noRoom : null,
       estimatedFinishAt: pending === 0 || perDocumentMs === null ? null : Math.round(Date.now() + pending * perDocumentMs),
     };
   });

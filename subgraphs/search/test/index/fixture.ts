@@ -10,7 +10,7 @@ import { createGrammars } from '../../src/chunking/syntax/grammars.ts';
 import type { DocumentOperation, Fact } from '../../src/index/facts.ts';
 import { type Indexing, startIndexing } from '../../src/index/indexing.ts';
 import type { Organization } from '../../src/index/organization.ts';
-import { type Organizations, openOrganizations } from '../../src/index/organizations.ts';
+import { type IndexLimits, type Organizations, openOrganizations } from '../../src/index/organizations.ts';
 import { type SearchQuery, type SearchAnswer } from '../../src/index/ranking/query.ts';
 import { searchOrganization } from '../../src/index/ranking/search.ts';
 import { statisticsOf } from '../../src/index/reports.ts';
@@ -128,8 +128,8 @@ export interface Core {
 
 const grammars = createGrammars();
 
-export function openCore(folder: string, world: World): Core {
-  const organizations = openOrganizations({ folder, modelId, dimension });
+export function openCore(folder: string, world: World, limits: IndexLimits = {}): Core {
+  const organizations = openOrganizations({ folder, modelId, dimension, ...limits });
   const indexing = startIndexing({
     organizations,
     readText: async (_organizationId, hash) => world.texts.get(hash) ?? null,

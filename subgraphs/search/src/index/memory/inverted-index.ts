@@ -49,7 +49,12 @@ export interface InvertedIndex {
   /** k1 · (1 − b + b · length / average): what a document's occurrences are set against. */
   lengthNorm(slot: number): number;
   readonly documentCount: number;
+  /** Occurrences for which there was no room: words by which a document is not found. */
+  readonly lostCount: number;
 }
+
+/** A Map ends at 2²⁴ keys, by throwing. */
+const termsMax = 16_000_000;
 
 /** `saturation` is k1; another one only to be compared with engines that have a fixed one. */
 export function createInvertedIndex(saturation: number = k1): InvertedIndex {
@@ -58,6 +63,7 @@ export function createInvertedIndex(saturation: number = k1): InvertedIndex {
   let lengths = new Int32Array(1024);
   let totalLength = 0;
   let documentCount = 0;
+  let lost = 0;
   let scores = new Float64Array(1024);
   let slots = new Int32Array(1024);
 
@@ -72,8 +78,14 @@ export function createInvertedIndex(saturation: number = k1): InvertedIndex {
 
   function add(slot: number, term: number, packed: number): void {
     let list = listOf.get(term);
-    if (list === undefined) listOf.set(term, (list = lists.create()));
-    lists.append(list, slot, packed);
+    if (list === undefined) {
+      if (listOf.size >= termsMax) {
+        lost++;
+        return;
+      }
+      listOf.set(term, (list = lists.create()));
+    }
+    if (!lists.append(list, slot, packed)) lost++;
   }
 
   function take(slot: number, term: number): void {
@@ -162,6 +174,9 @@ export function createInvertedIndex(saturation: number = k1): InvertedIndex {
     },
     get documentCount() {
       return documentCount;
+    },
+    get lostCount() {
+      return lost;
     },
   };
 }

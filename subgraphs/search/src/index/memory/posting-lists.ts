@@ -9,6 +9,8 @@ const offsetOf = (entry: number): number => (entry < growing ? entry + 2 - (2 <<
 /** Two numbers before a block's entries: the block before it and the block after it in the list. */
 const headerLength = 2;
 const none = -1;
+/** Numbers in the pool: places in it are 32-bit numbers themselves. Eight gigabytes, a thousand million postings. */
+const numbersMax = 2 ** 31 - 1;
 
 /**
  * Many lists of (document, value) pairs in one array of 32-bit numbers, so that a million short lists are no million objects: a list is a
@@ -18,7 +20,8 @@ export interface PostingLists {
   /** A list's number; lists are never given back (an empty one costs three numbers). */
   create(): number;
   count(list: number): number;
-  append(list: number, document: number, value: number): void;
+  /** False: there is no room for it, and nothing has changed. */
+  append(list: number, document: number, value: number): boolean;
   /** False where the list has no such document. */
   update(list: number, document: number, value: number): boolean;
   remove(list: number, document: number): boolean;
@@ -27,8 +30,9 @@ export interface PostingLists {
   valueOf(list: number, document: number): number | null;
 }
 
-export function createPostingLists(): PostingLists {
-  let pool = new Int32Array(1 << 16);
+/** `most` is smaller only to be met by few. */
+export function createPostingLists(most: number = numbersMax): PostingLists {
+  let pool = new Int32Array(Math.min(most, 1 << 16));
   let used = 0;
   let heads = new Int32Array(1 << 12).fill(none);
   let tails = new Int32Array(1 << 12).fill(none);
@@ -43,12 +47,27 @@ export function createPostingLists(): PostingLists {
     return larger;
   };
 
+  /** For a moment there are two, the new one twice as large. False: the system has not so much. */
+  function growPool(): boolean {
+    try {
+      const larger = new Int32Array(Math.min(most, pool.length * 2));
+      larger.set(pool);
+      pool = larger;
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** -1: there is no room. */
   function takeBlock(block: number): number {
     const reused = free[Math.min(block, lastSize)]?.pop();
     if (reused !== undefined) return reused;
     const at = used;
-    used += headerLength + 2 * sizeOf(block);
-    while (used > pool.length) pool = grown(pool);
+    const end = at + headerLength + 2 * sizeOf(block);
+    if (end > most) return none;
+    while (end > pool.length) if (!growPool()) return none;
+    used = end;
     return at;
   }
 
@@ -82,6 +101,7 @@ export function createPostingLists(): PostingLists {
       const offset = offsetOf(count);
       if (offset === 0) {
         const at = takeBlock(blockOf(count));
+        if (at === none) return false;
         const before = tails[list] as number;
         pool[at] = before;
         pool[at + 1] = none;
@@ -93,6 +113,7 @@ export function createPostingLists(): PostingLists {
       pool[entry] = document;
       pool[entry + 1] = value;
       counts[list] = count + 1;
+      return true;
     },
     update(list, document, value) {
       const entry = find(list, document);

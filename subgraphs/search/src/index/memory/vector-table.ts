@@ -1,8 +1,5 @@
-import { type KernelBlock, type Scanned, kernel } from '../kernel/kernel.ts';
+import { type Kernel, type KernelBlock, type Scanned, kernel } from '../kernel/kernel.ts';
 import { strideOf } from '../kernel/quantize.ts';
-
-/** Rows a block: grows without ever copying what is there. */
-const blockRows = 4096;
 
 /**
  * The vectors of an organization in memory, with the document each row belongs to: exact (float32), and in 8 bits in the kernel's memory
@@ -14,7 +11,14 @@ export interface VectorTable {
   onRemoved: ((slot: number) => void) | null;
   /** Per row: the chunk's ordinal. */
   readonly ordinalOf: Int32Array;
-  add(slot: number, ordinal: number, vector: Float32Array): void;
+  /** False: there is no room for it, and nothing has changed. Never after a `reserve` that counted it. */
+  add(slot: number, ordinal: number, vector: Float32Array): boolean;
+  /** Room for so many rows more than there are, of documents up to this slot. False: there is not so much, and none of it is taken. */
+  reserve(rows: number, slot: number): boolean;
+  /** Gives blocks that are not needed back to the kernel, some a call; rows have other numbers afterwards. */
+  release(): void;
+  /** About how many rows could still be added: of what is free, and of what the kernel has left for all tables. */
+  roomLeft(): number;
   removeDocument(slot: number): void;
   rowsOf(slot: number): number[];
   /** A copy. */
@@ -34,14 +38,27 @@ export interface VectorTable {
   close(): void;
 }
 
-export function createVectorTable(dimension: number): VectorTable {
+/** Rows are moved between two searches: a few milliseconds' worth. */
+const blocksPerRelease = 16;
+
+/** How many rows a table that is made now could have, about. */
+export const roomFor = (dimension: number, shared: Kernel): number => shared.blocksLeft(strideOf(dimension)) * shared.blockRows;
+
+/** What a scan of no rows finds. */
+const nothing: Scanned = { best: new Float32Array(0), met: new Int32Array(0), each: new Float32Array(0) };
+
+export function createVectorTable(dimension: number, shared: Kernel = kernel()): VectorTable {
   const stride = strideOf(dimension);
-  const shared = kernel();
+  const { blockRows } = shared;
+  const blockShift = Math.log2(blockRows);
+  const blockMask = blockRows - 1;
   const blocks: KernelBlock[] = [];
   const free: number[] = [];
   let ordinalOf = new Int32Array(blockRows);
   let nextRow = new Int32Array(blockRows).fill(-1);
-  let firstRow = new Int32Array(1024).fill(-1);
+  let firstRow = new Int32Array(256).fill(-1);
+  /** Slots with rows are below: a scan looks no further. */
+  let slotEnd = 0;
   let rowCount = 0;
   let liveRows = 0;
   let rowError = 0;
@@ -54,28 +71,80 @@ export function createVectorTable(dimension: number): VectorTable {
     return larger;
   };
 
+  const capacityLeft = (): number => free.length + blocks.length * blockRows - rowCount;
+  const blockAt = (row: number): KernelBlock => blocks[row >> blockShift] as KernelBlock;
+
+  function reserve(rows: number, slot: number): boolean {
+    const blocksBefore = blocks.length;
+    let isThere = true;
+    while (isThere && capacityLeft() < rows) {
+      const block = shared.takeBlock(stride);
+      if (block === null) isThere = false;
+      else blocks.push(block);
+    }
+    const slots = Math.max(slotEnd, slot + 1);
+    if (isThere && shared.fitScan({ slots, rows: blocks.length * blockRows, stride })) {
+      slotEnd = slots;
+      return true;
+    }
+    for (const block of blocks.splice(blocksBefore)) shared.giveBack(block, stride);
+    return false;
+  }
+
   function takeRow(): number {
     const reused = free.pop();
     if (reused !== undefined) return reused;
     const row = rowCount++;
-    if (row >= blocks.length * blockRows) blocks.push(shared.takeBlock(blockRows, stride));
     ordinalOf = grown(ordinalOf, rowCount, 0);
     nextRow = grown(nextRow, rowCount, -1);
     return row;
   }
 
   const setOwner = (row: number, slot: number): void => {
-    const block = blocks[Math.floor(row / blockRows)] as KernelBlock;
-    shared.integers[block.owners / 4 + (row % blockRows)] = slot;
+    shared.integers[blockAt(row).owners / 4 + (row & blockMask)] = slot;
   };
 
-  const exactAt = (row: number): number => (blocks[Math.floor(row / blockRows)] as KernelBlock).exact + 4 * (row % blockRows) * stride;
+  const exactAt = (row: number): number => blockAt(row).exact + 4 * (row & blockMask) * stride;
 
   const rowsOf = (slot: number): number[] => {
     const rows: number[] = [];
     for (let row = firstRow[slot] ?? -1; row >= 0; row = nextRow[row] ?? -1) rows.push(row);
     return rows;
   };
+
+  /** The row's document, bytes and place in its chain go to another row, which is free. */
+  function moveRow(from: number, to: number): void {
+    const [source, target] = [blockAt(from), blockAt(to)];
+    const [f, t] = [from & blockMask, to & blockMask];
+    const { bytes, integers, floats } = shared;
+    floats.copyWithin(target.exact / 4 + t * stride, source.exact / 4 + f * stride, source.exact / 4 + (f + 1) * stride);
+    bytes.copyWithin(target.rows + t * stride, source.rows + f * stride, source.rows + (f + 1) * stride);
+    floats[target.scales / 4 + t] = floats[source.scales / 4 + f] as number;
+    const slot = integers[source.owners / 4 + f] as number;
+    integers[target.owners / 4 + t] = slot;
+    ordinalOf[to] = ordinalOf[from] as number;
+    nextRow[to] = nextRow[from] as number;
+    if (firstRow[slot] === from) firstRow[slot] = to;
+    else {
+      let before = firstRow[slot] as number;
+      while (nextRow[before] !== from) before = nextRow[before] as number;
+      nextRow[before] = to;
+    }
+  }
+
+  function release(): void {
+    if (capacityLeft() < blockRows) return;
+    const blocksKept = Math.max(Math.ceil(liveRows / blockRows), blocks.length - blocksPerRelease);
+    const rowsKept = blocksKept * blockRows;
+    const holes = free.filter((row) => row < rowsKept);
+    for (let row = rowsKept; row < rowCount; row++) {
+      if ((shared.integers[blockAt(row).owners / 4 + (row & blockMask)] as number) >= 0) moveRow(row, holes.pop() as number);
+    }
+    free.length = 0;
+    for (const row of holes) free.push(row);
+    rowCount = Math.min(rowCount, rowsKept);
+    for (const block of blocks.splice(blocksKept)) shared.giveBack(block, stride);
+  }
 
   const table: VectorTable = {
     onRemoved: null,
@@ -93,9 +162,10 @@ export function createVectorTable(dimension: number): VectorTable {
       return rowLength;
     },
     add(slot, ordinal, vector) {
+      if ((slot >= slotEnd || capacityLeft() === 0) && !reserve(1, slot)) return false;
       const row = takeRow();
-      const within = row % blockRows;
-      const block = blocks[Math.floor(row / blockRows)] as KernelBlock;
+      const within = row & blockMask;
+      const block = blockAt(row);
       const exact = block.exact / 4 + within * stride;
       shared.floats.set(vector, exact);
       // A block that was given back holds what it held.
@@ -110,7 +180,11 @@ export function createVectorTable(dimension: number): VectorTable {
       nextRow[row] = firstRow[slot] ?? -1;
       firstRow[slot] = row;
       liveRows++;
+      return true;
     },
+    reserve,
+    release,
+    roomLeft: () => capacityLeft() + shared.blocksLeft(stride) * blockRows,
     removeDocument(slot) {
       for (const row of rowsOf(slot)) {
         setOwner(row, -1);
@@ -129,9 +203,9 @@ export function createVectorTable(dimension: number): VectorTable {
       query.set(vector);
       return query;
     },
-    scan: (query, passing) => shared.scan(blocks, rowCount, blockRows, query, passing),
+    scan: (query, passing) => (rowCount === 0 ? nothing : shared.scan(blocks, rowCount, query, passing.subarray(0, slotEnd))),
     close() {
-      for (const block of blocks.splice(0)) shared.giveBack(block, blockRows, stride);
+      for (const block of blocks.splice(0)) shared.giveBack(block, stride);
     },
   };
   return table;

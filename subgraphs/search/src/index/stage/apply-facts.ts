@@ -106,7 +106,7 @@ function applyRun({ sqlite, touched }: Organization, fact: Extract<OrganizationF
 
 /** Nothing of the source is found from here on; its rows go in slices right after (see purge.ts). A page read later adds nothing. */
 function removeSource(organization: Organization, sourceId: string, afterCommit: (() => void)[]): void {
-  const { sqlite, documents, vectors, toPrepare, toPurge } = organization;
+  const { sqlite, documents, vectors, toPrepare, toPurge, full } = organization;
   sqlite.run(
     `insert into sources (id, digest, is_removed) values (?, ?, 1)
      on conflict (id) do update set is_removed = 1, digest = excluded.digest, document_count = 0`,
@@ -119,6 +119,7 @@ function removeSource(organization: Organization, sourceId: string, afterCommit:
     for (const slot of slots) {
       vectors.removeDocument(slot);
       toPrepare.delete(slot);
+      full.delete(slot);
       toPurge.add(slot);
     }
   });

@@ -101,7 +101,8 @@ function nextState(before: DocumentRow, after: DocumentRow, isComplete: boolean)
   return isSame && (before.state === 'INDEXED' || before.state === 'SKIPPED') ? before.state : 'PENDING';
 }
 
-function remember({ documents, vectors, access, toPrepare, toPurge }: Organization, row: DocumentRow, isComplete: boolean): void {
+function remember({ documents, vectors, access, toPrepare, toPurge, full }: Organization, row: DocumentRow, isComplete: boolean): void {
+  full.delete(row.slot);
   if (!isComplete) {
     documents.remove(row.slot);
     vectors.removeDocument(row.slot);

@@ -2,6 +2,8 @@ import { digestTerm } from '../digest.ts';
 import type { Organization } from '../organization.ts';
 import { vectorOf } from '../store/vector-bytes.ts';
 import type { DocumentRow } from './document-row.ts';
+import { failDocument } from './fail-document.ts';
+import { type Room, failFull } from './room.ts';
 import type { SourceDigests } from './source-digests.ts';
 
 /** A space that vectors are wanted for: the organization's serving one, or one that is being filled. */
@@ -33,9 +35,19 @@ export function wantVectors({ sqlite, modelId, wanted, inFlight, awaiting }: Wan
   return missing.length > 0;
 }
 
-/** All its vectors are known: the document is INDEXED (SKIPPED where there is no text to index), and counts in its source's digest. */
-export function completeDocument(organization: Organization, slot: number, digests: SourceDigests, afterCommit: (() => void)[]): void {
-  const { sqlite, vectors, documents, awaiting, touched, modelId } = organization;
+/** A transaction that completes documents. */
+export interface Completing {
+  readonly digests: SourceDigests;
+  readonly room: Room;
+  readonly afterCommit: (() => void)[];
+}
+
+/**
+ * All its vectors are known: the document is INDEXED (SKIPPED where there is no text to index), and counts in its source's digest; or
+ * FAILED, where there is no room for them.
+ */
+export function completeDocument(organization: Organization, slot: number, { digests, room, afterCommit }: Completing): void {
+  const { sqlite, vectors, documents, awaiting, touched, modelId, full } = organization;
   awaiting.delete(slot);
   const row = sqlite.get<DocumentRow & { entry_hash: string | null }>(
     `select d.*, e.text_hash as entry_hash from documents d left join words.entries e on e.doc = d.slot where d.slot = ? and d.state = 'PENDING'`,
@@ -48,6 +60,10 @@ export function completeDocument(organization: Organization, slot: number, diges
     modelId,
     slot,
   );
+  if (!room.claim(slot, rows.length)) {
+    failFull(organization, row, rows.length, afterCommit);
+    return;
+  }
   const chunkCount = rows.filter((chunk) => chunk.ordinal > 0).length;
   const term = digestTerm(row.path ?? '', row.text_hash, row.kind ?? 'OTHER');
   digests.add(row.source_id, term);
@@ -60,15 +76,11 @@ export function completeDocument(organization: Organization, slot: number, diges
     slot,
   );
   afterCommit.push(() => {
+    full.delete(slot);
     vectors.removeDocument(slot);
     if (documents.live[slot] === 1) for (const { ordinal, vector } of rows) vectors.add(slot, ordinal, vectorOf(vector));
     touched.add(row.source_id);
   });
-}
-
-export function failDocument({ sqlite, touched }: Organization, row: DocumentRow, code: string, message: string): void {
-  sqlite.run(`update documents set state = 'FAILED', problem_code = ?, problem_message = ? where slot = ?`, code, message, row.slot);
-  touched.add(row.source_id);
 }
 
 export const embeddingFailed = 'EMBEDDING_FAILED';

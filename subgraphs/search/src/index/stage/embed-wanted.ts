@@ -1,7 +1,8 @@
 import type { Organization, WantedVector } from '../organization.ts';
 import { bytesOf } from '../store/vector-bytes.ts';
-import { type Wanting, completeDocument, failEmbedding } from './complete.ts';
+import { type Completing, type Wanting, completeDocument, failEmbedding } from './complete.ts';
 import type { DocumentRow } from './document-row.ts';
+import { openRoom } from './room.ts';
 import { openDigests } from './source-digests.ts';
 
 export interface WantedBatch {
@@ -13,12 +14,13 @@ export interface WantedBatch {
 
 /** Takes the next texts to embed off the list; what is no longer needed falls away. Null: nothing is wanted. */
 export function takeWanted(organization: Wanting, size: number): WantedBatch | null {
-  const { wanted, inFlight } = organization;
+  const { wanted, inFlight, awaiting } = organization;
   const entries: [string, WantedVector][] = [];
   const texts: string[] = [];
   for (const [hex, entry] of wanted) {
     if (entries.length >= size) break;
     wanted.delete(hex);
+    if (![...entry.waiting].some((slot) => awaiting.has(slot))) continue;
     const chunk = textOf(organization, entry);
     if (chunk === undefined) continue;
     inFlight.set(hex, entry);
@@ -53,6 +55,7 @@ export function keepVectors(
   const afterCommit: (() => void)[] = [];
   sqlite.transaction(() => {
     const digests = openDigests(sqlite);
+    const completing: Completing = { digests, room: openRoom(organization), afterCommit };
     entries.forEach(([, { key, waiting }], index) => {
       const vector = vectors[index];
       if (vector === null) {
@@ -68,7 +71,7 @@ export function keepVectors(
         const left = awaiting.get(slot);
         if (left === undefined) continue;
         if (left > 1) awaiting.set(slot, left - 1);
-        else if (isWhole(organization, slot)) completeDocument(organization, slot, digests, afterCommit);
+        else if (isWhole(organization, slot)) completeDocument(organization, slot, completing);
         else organization.toPrepare.add(slot);
       }
     });

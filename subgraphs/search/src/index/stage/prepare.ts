@@ -4,8 +4,10 @@ import { chunkStyle } from '../../chunking/chunk-document.ts';
 import type { ChunkText } from '../../chunking/chunker.ts';
 import type { Organization } from '../organization.ts';
 import { dropOrphans, namesKey, renameEntry, writeEntry } from '../store/words.ts';
-import { completeDocument, failDocument, wantVectors } from './complete.ts';
+import { type Completing, completeDocument, wantVectors } from './complete.ts';
 import type { DocumentRow } from './document-row.ts';
+import { failDocument } from './fail-document.ts';
+import { openRoom } from './room.ts';
 import { openDigests } from './source-digests.ts';
 
 /** Null: there is no such text (yet). */
@@ -94,6 +96,7 @@ function commitSlice(organization: Organization, works: readonly CutWork[]): voi
   const afterCommit: (() => void)[] = [];
   sqlite.transaction(() => {
     const digests = openDigests(sqlite);
+    const completing: Completing = { digests, room: openRoom(organization), afterCommit };
     for (const { row, style, ...work } of works) {
       if (!isCurrent(organization, row)) {
         // It changed while its text was read: stage one has put it into the queue again.
@@ -115,7 +118,7 @@ function commitSlice(organization: Organization, works: readonly CutWork[]): voi
         const change = renameEntry(sqlite, row.slot, names);
         afterCommit.push(() => organization.words.apply(change));
       }
-      if (!wantVectors(organization, row.slot)) completeDocument(organization, row.slot, digests, afterCommit);
+      if (!wantVectors(organization, row.slot)) completeDocument(organization, row.slot, completing);
     }
     digests.write();
   });
