@@ -4,6 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 import { addTerm, digestTerm, digestText } from '../../src/index/digest.ts';
 import { createKernel } from '../../src/index/kernel/kernel.ts';
 import { createRegions } from '../../src/index/kernel/regions.ts';
+import { createPostingLists } from '../../src/index/memory/posting-lists.ts';
 import { createVectorTable } from '../../src/index/memory/vector-table.ts';
 import { digestOfSource, freshnessOf, statisticsOf } from '../../src/index/reports.ts';
 import { scanVectors } from '../../src/index/ranking/dense-leg.ts';
@@ -36,6 +37,28 @@ test('regions never overlap, end where they should, and are whole again when all
       }
       for (const { at, bytes } of taken) regions.giveBack(at, bytes);
       expect(regions.take(4096 - 64)).toBe(64);
+    }),
+  );
+});
+
+test('lists of postings in a pool that is too small: what has no room is refused, and all else is there', () => {
+  const change = fc.record({ list: fc.nat(5), document: fc.nat(30), isThere: fc.boolean() });
+  fc.assert(
+    fc.property(fc.array(change, { maxLength: 200 }), (changes) => {
+      const lists = createPostingLists(120);
+      const numbers = Array.from({ length: 6 }, () => lists.create());
+      const model = numbers.map(() => new Map<number, number>());
+      for (const [value, { list, document, isThere }] of changes.entries()) {
+        const held = model[list] as Map<number, number>;
+        if (!isThere) expect(lists.remove(list, document)).toBe(held.delete(document));
+        else if (!held.has(document) && lists.append(list, document, value)) held.set(document, value);
+      }
+      for (const list of numbers) {
+        const found = new Map<number, number>();
+        lists.each(list, (document, value) => found.set(document, value));
+        expect(found).toEqual(model[list]);
+        expect(lists.count(list)).toBe(found.size);
+      }
     }),
   );
 });
