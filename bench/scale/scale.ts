@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
-import { createClient } from '@conhub/cli';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Client, createClient } from '@conhub/cli';
 import { type HubProcess, startHubProcess } from '../hub/hub-process.ts';
 import { modelLoaded, operatorOf, setUp } from '../hub/hub.ts';
 import { processTree, proportionalBytes } from '../measure/memory.ts';
@@ -19,6 +20,7 @@ const queriesPerLength = 20;
 const warmUps = 16;
 /** For 100,000 chunks. */
 const p95Max = 50;
+const lexicalLegMax = 10;
 const coldStartMax = 2_000;
 
 /**
@@ -64,6 +66,21 @@ export async function benchScale(): Promise<Report> {
             figure(`${name}, ${share * 100} % visible: ${mode.toLowerCase()} p95`, quantile(times, 0.95), 'ms', limit && atMost(limit)),
           );
         }
+        figures.push(
+          figure(
+            `${name}, ${share * 100} % visible: the words' leg alone p95`,
+            quantile(chunks.lexicalMs, 0.95),
+            'ms',
+            limit && atMost(lexicalLegMax),
+          ),
+          figure(`${name}, ${share * 100} % visible: the vectors' leg alone p95`, quantile(chunks.denseMs, 0.95), 'ms'),
+        );
+        say(
+          figures
+            .slice(-10)
+            .map(({ name: what, value, unit }) => `${what} ${value.toFixed(1)} ${unit}`)
+            .join('\n  '),
+        );
         curves.get(share)?.push({ chunks: chunks.chunkCount, ms: quantile(asked.times.get('HYBRID') ?? [], 0.95) });
       }
     }
@@ -105,10 +122,30 @@ async function write({ hub, base, vectorOf, userId, organizationId, size, share,
       say(`${size.toLocaleString('en')} chunks written in ${(startedMs / 1_000).toFixed(0)} s`);
     }
     writer.show(userId, share);
-    return writer.statistics();
+    const drawQuery = queriesFrom(base, 3);
+    const queries = Array.from({ length: warmUps + queriesPerLength * termsMax }, (_, index) => drawQuery(1 + (index % termsMax)));
+    return {
+      ...writer.statistics(),
+      lexicalMs: writer.lexicalLeg(userId, queries).slice(warmUps),
+      // A vector of no text that is there: a real one, moved.
+      denseMs: writer.denseLeg(userId, queries.map(vectorOf)).slice(warmUps),
+    };
   } finally {
     await writer.close();
   }
+}
+
+/** A large index takes longer to open than a request waits. */
+async function firstAnswer(client: Client): Promise<void> {
+  for (let tries = 0; tries < 10; tries++) {
+    const isAnswered = await search(client, 'refresh token', 'LEXICAL').then(
+      () => true,
+      () => false,
+    );
+    if (isAnswered) return;
+    await sleep(100);
+  }
+  throw new Error('ConHub does not open its index');
 }
 
 interface Asked {
@@ -121,7 +158,7 @@ async function ask(hub: HubProcess, apiKey: string, base: BaseTexts): Promise<As
   const client = createClient({ url: operator.client.url, token: async () => apiKey, organization: null });
   const drawQuery = queriesFrom(base);
   const startedMs = performance.now();
-  await search(client, 'refresh token', 'LEXICAL');
+  await firstAnswer(client);
   const firstAnswerMs = performance.now() - startedMs;
   await modelLoaded(operator.client);
   const modes = ['HYBRID', 'LEXICAL', 'SEMANTIC'] as const;

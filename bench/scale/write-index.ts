@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { parseQuery } from '../../subgraphs/search/src/analyzer/parse-query.ts';
 import { createChunker } from '../../subgraphs/search/src/chunking/chunker.ts';
 import type { Fact } from '../../subgraphs/search/src/index/facts.ts';
 import { startIndexing } from '../../subgraphs/search/src/index/indexing.ts';
 import { openOrganizations } from '../../subgraphs/search/src/index/organizations.ts';
+import { scanVectors } from '../../subgraphs/search/src/index/ranking/dense-leg.ts';
+import { lexicalScores } from '../../subgraphs/search/src/index/ranking/lexical-leg.ts';
+import { passingDocuments } from '../../subgraphs/search/src/index/ranking/passing.ts';
 import { statisticsOf } from '../../subgraphs/search/src/index/reports.ts';
 import { createDraws } from '../measure/draws.ts';
 import type { ScaleDocument } from './derived-text.ts';
@@ -20,6 +24,9 @@ export interface IndexWriter {
   /** Lets the person be in this share of the access sets, chosen at random. */
   show(userId: string, share: number): void;
   statistics(): ReturnType<typeof statisticsOf>;
+  /** What one leg alone takes for each of the queries, by the index's own code: without passages, HTTP and router. Milliseconds. */
+  lexicalLeg(userId: string, queries: readonly string[]): readonly number[];
+  denseLeg(userId: string, vectors: readonly Float32Array[]): readonly number[];
   close(): Promise<void>;
 }
 
@@ -51,13 +58,33 @@ export function openIndexWriter(dataFolder: string, organizationId: string, vect
     if (next !== undefined) organizations.apply({ producer: 'bench', lane, facts, next });
     indexing.wake();
   };
-  const statistics = () => {
+  const opened = () => {
     const organization = organizations.find(organizationId);
     if (organization === null) throw new Error('The index has not been made');
-    return statisticsOf(organization);
+    return organization;
   };
+  const statistics = () => statisticsOf(opened());
   return {
     statistics,
+    lexicalLeg(userId, queries) {
+      const organization = opened();
+      return queries.map((query) => {
+        const startedMs = performance.now();
+        const parsed = parseQuery(query);
+        organization.passing = passingDocuments(organization, userId, {}, parsed).flags;
+        lexicalScores(organization, parsed);
+        return performance.now() - startedMs;
+      });
+    },
+    denseLeg(userId, vectors) {
+      const organization = opened();
+      return vectors.map((vector) => {
+        const startedMs = performance.now();
+        const { flags } = passingDocuments(organization, userId, {});
+        scanVectors(organization.vectors, vector, flags).top(200, organization.documents.ids);
+        return performance.now() - startedMs;
+      });
+    },
     async add(documents) {
       const startedMs = performance.now();
       let page: ScaleDocument[] = [];
