@@ -28,7 +28,7 @@ export interface Organizations {
   find(organizationId: string): Organization | null;
   readonly opened: ReadonlyMap<string, Organization>;
   /** Opens all that are on disk: work that was left is found by it. */
-  openAll(warn: (message: string) => void): void;
+  openEach(warn: (message: string) => void): Generator<void, void>;
   apply(batch: FactBatch): void;
   cursor(producer: string, lane: string): LogPosition;
   park(producer: string, lane: string, aggregateId: string, event: string, error: string, next: LogPosition): void;
@@ -73,7 +73,7 @@ export function openOrganizations({ folder, modelId, dimension, vectorMemory }: 
   return {
     find: (organizationId) => open(organizationId, false),
     opened,
-    openAll(warn) {
+    *openEach(warn) {
       for (const entry of readdirSync(folder, { withFileTypes: true })) {
         try {
           if (entry.isDirectory()) open(entry.name, false);
@@ -81,6 +81,7 @@ export function openOrganizations({ folder, modelId, dimension, vectorMemory }: 
           // One damaged file costs its organization, not the others.
           warn(`The index of ${entry.name} cannot be opened: ${error instanceof Error ? error.message : String(error)}`);
         }
+        yield;
       }
     },
     apply({ producer, lane, facts, next }) {

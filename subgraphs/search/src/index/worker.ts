@@ -21,15 +21,24 @@ const indexFolder = workerData as IndexFolder;
 const organizations = openOrganizations(indexFolder);
 const advice = createAdvice(organizations.opened, (message) => tell('warn', message), indexFolder.passagesMax);
 
+let isStopping = false;
+
 const peer = createPeer(port, {
   start() {
     // Not waited for: what is asked of an organization opens it, and reading a large index takes seconds.
-    setImmediate(() => {
-      organizations.openAll((message) => tell('warn', message));
+    const opening = organizations.openEach((message) => tell('warn', message));
+    const step = (): void => {
+      if (isStopping) return;
+      // One a turn: what is asked meanwhile is answered in between.
+      if (opening.next().done !== true) {
+        setImmediate(step);
+        return;
+      }
       indexing.wake();
       for (const organization of organizations.opened.values())
         if (untoldSwitch(organization)) tellSwitched(organization.id, organization.modelId);
-    });
+    };
+    setImmediate(step);
   },
   apply(batch: FactBatch) {
     organizations.apply(batch);
@@ -74,6 +83,7 @@ const peer = createPeer(port, {
   modelsUsed: () => [...new Set([...organizations.opened.values()].flatMap(modelsUsed))],
   check: () => indexing.embedProblem(),
   async stop() {
+    isStopping = true;
     clearInterval(telling);
     await Promise.all([chunker.stop(), indexing.stop()]);
     organizations.close();

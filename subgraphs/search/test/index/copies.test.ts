@@ -66,10 +66,9 @@ test('texts of a book are one hit when they are the same, and are not compared w
   );
   await core.settled(organizationId);
   const { hits } = core.search({ organizationId, text: letters(7), mode: 'LEXICAL' });
-  expect(hits.map((hit) => [hit.path, ...hit.copies.map((copy) => copy.path)].toSorted()).toSorted()).toEqual([
-    ['a.txt', 'b.txt'],
-    ['c.txt'],
-  ]);
+  expect(new Set(hits.map((hit) => [hit.path, ...hit.copies.map((copy) => copy.path)].toSorted().join(' ')))).toEqual(
+    new Set(['a.txt b.txt', 'c.txt']),
+  );
 });
 
 test('copies show and count for exactly those who may see them, and everybody who sees one finds it', async () => {

@@ -255,3 +255,18 @@ test('an empty text is indexed without a chunk and embeds nothing; a document wi
   ]);
   expect(core.search({ organizationId, text: 'harbour' }).hits.map((hit) => hit.documentId)).toEqual([none.documentId]);
 });
+
+test('a note that comes behind a book is whole long before the book is', async () => {
+  const organizationId = newId('org');
+  const book = Array.from({ length: 4_000 }, (_, number) => `Line ${number} of the book tells of matter ${number * 7}.\n\n`).join('');
+  core.apply(
+    setOf(organizationId, 1, 1, true),
+    pageOf(organizationId, newId('src'), [
+      upsert(world, { text: book, path: 'book.txt' }),
+      upsert(world, { text: 'a note on tides', path: 'note.txt' }),
+    ]),
+  );
+  await core.settled(organizationId);
+  expect(world.embedded.length).toBeGreaterThan(200);
+  expect(world.embedded.indexOf('a note on tides')).toBeLessThan(world.embedded.length / 2);
+});

@@ -146,7 +146,7 @@ export function openCore(folder: string, world: World, limits: IndexLimits = {})
     },
     warn: () => {},
   });
-  organizations.openAll(() => {});
+  Array.from(organizations.openEach(() => {}));
   indexing.wake();
   const organization = (id: string): Organization => organizations.find(id) as Organization;
   return {

@@ -12,21 +12,30 @@ export interface WantedBatch {
   readonly texts: readonly string[];
 }
 
+/** Chunks that are a document's beginning, and the share of each call that beginnings have before all else: a note does not wait for a book. */
+const beginningLength = 8;
+const beginningsShare = 0.75;
+
 /** Takes the next texts to embed off the list; what is no longer needed falls away. Null: nothing is wanted. */
 export function takeWanted(organization: Wanting, size: number): WantedBatch | null {
   const { wanted, inFlight, awaiting } = organization;
   const entries: [string, WantedVector][] = [];
   const texts: string[] = [];
-  for (const [hex, entry] of wanted) {
-    if (entries.length >= size) break;
-    wanted.delete(hex);
-    if (![...entry.waiting].some((slot) => awaiting.has(slot))) continue;
-    const chunk = textOf(organization, entry);
-    if (chunk === undefined) continue;
-    inFlight.set(hex, entry);
-    entries.push([hex, entry]);
-    texts.push(chunk.header === '' ? chunk.text : `${chunk.header}\n${chunk.text}`);
+  function take(most: number, isNext: (entry: WantedVector) => boolean): void {
+    for (const [hex, entry] of wanted) {
+      if (entries.length >= most) break;
+      if (!isNext(entry)) continue;
+      wanted.delete(hex);
+      if (![...entry.waiting].some((slot) => awaiting.has(slot))) continue;
+      const chunk = textOf(organization, entry);
+      if (chunk === undefined) continue;
+      inFlight.set(hex, entry);
+      entries.push([hex, entry]);
+      texts.push(chunk.header === '' ? chunk.text : `${chunk.header}\n${chunk.text}`);
+    }
   }
+  take(size * beginningsShare, ({ ordinal }) => ordinal <= beginningLength);
+  take(size, () => true);
   return entries.length === 0 ? null : { modelId: organization.modelId, entries, texts };
 }
 
