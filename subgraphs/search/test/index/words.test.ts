@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { createInvertedIndex, fieldWeights } from '../../src/index/memory/inverted-index.ts';
 import { createPostingLists } from '../../src/index/memory/posting-lists.ts';
+import { createTermTable } from '../../src/index/memory/term-table.ts';
 import { countTerms, eachCount, termNumber } from '../../src/index/store/term-counts.ts';
 
 const words = ['alpha', 'beta', 'gamma', 'delta', 'rare'] as const;
@@ -55,6 +56,24 @@ test("the words in memory score as FTS5's BM25 does, after any documents came, c
       },
     ),
     { numRuns: 200 },
+  );
+});
+
+test('a table of terms answers as a Map does, whatever the numbers', () => {
+  const number = fc.oneof(
+    fc.nat(50),
+    fc.integer({ min: 0, max: 2 ** 48 - 1 }),
+    fc.nat(500).map((low) => low * 2 ** 32),
+  );
+  fc.assert(
+    fc.property(fc.uniqueArray(number, { maxLength: 6_000, minLength: 0 }), fc.array(number, { maxLength: 50 }), (known, asked) => {
+      const table = createTermTable();
+      const map = new Map(known.map((term, list) => [term, list]));
+      for (const [term, list] of map) table.set(term, list);
+      expect(table.size).toBe(map.size);
+      for (const term of [...known, ...asked]) expect(table.get(term)).toBe(map.get(term) ?? -1);
+    }),
+    { numRuns: 30 },
   );
 });
 

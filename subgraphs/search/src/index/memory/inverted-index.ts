@@ -1,5 +1,6 @@
 import { bodyCount, eachCount, pathCount, symbolCount, titleCount } from '../store/term-counts.ts';
 import { createPostingLists } from './posting-lists.ts';
+import { createTermTable } from './term-table.ts';
 
 /** What a document's words were and are; null: none. The bytes are term counts (see term-counts.ts), the lengths those of all fields. */
 export interface WordsChange {
@@ -53,13 +54,13 @@ export interface InvertedIndex {
   readonly lostCount: number;
 }
 
-/** A Map ends at 2²⁴ keys, by throwing. */
+/** The table of so many takes 400 MB. */
 const termsMax = 16_000_000;
 
 /** `saturation` is k1; another one only to be compared with engines that have a fixed one. */
 export function createInvertedIndex(saturation: number = k1): InvertedIndex {
   const lists = createPostingLists();
-  const listOf = new Map<number, number>();
+  const listOf = createTermTable();
   let lengths = new Int32Array(1024);
   let totalLength = 0;
   let documentCount = 0;
@@ -78,7 +79,7 @@ export function createInvertedIndex(saturation: number = k1): InvertedIndex {
 
   function add(slot: number, term: number, packed: number): void {
     let list = listOf.get(term);
-    if (list === undefined) {
+    if (list < 0) {
       if (listOf.size >= termsMax) {
         lost++;
         return;
@@ -90,7 +91,7 @@ export function createInvertedIndex(saturation: number = k1): InvertedIndex {
 
   function take(slot: number, term: number): void {
     const list = listOf.get(term);
-    if (list !== undefined) lists.remove(list, slot);
+    if (list >= 0) lists.remove(list, slot);
   }
 
   const rarity = (frequency: number): number => Math.max(1e-6, Math.log((documentCount - frequency + 0.5) / (frequency + 0.5)));
@@ -116,7 +117,7 @@ export function createInvertedIndex(saturation: number = k1): InvertedIndex {
           else {
             old.delete(term);
             const list = listOf.get(term);
-            if (known !== packed && list !== undefined) lists.update(list, slot, packed);
+            if (known !== packed && list >= 0) lists.update(list, slot, packed);
           }
         });
         totalLength += after.length;
@@ -125,7 +126,7 @@ export function createInvertedIndex(saturation: number = k1): InvertedIndex {
       }
       for (const term of old.keys()) take(slot, term);
     },
-    documentFrequency: (term) => lists.count(listOf.get(term) ?? -1),
+    documentFrequency: (term) => lists.count(listOf.get(term)),
     score(terms, passing, adding = []) {
       const { fixed, perTerm } = norms();
       let found = 0;
@@ -137,7 +138,7 @@ export function createInvertedIndex(saturation: number = k1): InvertedIndex {
         (count * (saturation + 1)) / (count + fixed + perTerm * (lengths[slot] as number));
       for (const group of terms) {
         if (group.length === 1) {
-          const list = listOf.get(group[0] as number) ?? -1;
+          const list = listOf.get(group[0] as number);
           const idf = rarity(lists.count(list));
           lists.each(list, (slot, packed) => {
             if (passing[slot] === 1) addUp(slot, idf * gain(slot, weightedCount(packed)));
@@ -146,12 +147,12 @@ export function createInvertedIndex(saturation: number = k1): InvertedIndex {
         }
         const together = new Map<number, number>();
         for (const term of group)
-          lists.each(listOf.get(term) ?? -1, (slot, packed) => together.set(slot, (together.get(slot) ?? 0) + weightedCount(packed)));
+          lists.each(listOf.get(term), (slot, packed) => together.set(slot, (together.get(slot) ?? 0) + weightedCount(packed)));
         const idf = rarity(together.size);
         for (const [slot, count] of together) if (passing[slot] === 1) addUp(slot, idf * gain(slot, count));
       }
       for (const term of adding) {
-        const list = listOf.get(term) ?? -1;
+        const list = listOf.get(term);
         const idf = rarity(lists.count(list));
         lists.each(list, (slot, packed) => {
           if (scores[slot] !== 0) scores[slot] = (scores[slot] as number) + idf * gain(slot, weightedCount(packed));
@@ -164,7 +165,7 @@ export function createInvertedIndex(saturation: number = k1): InvertedIndex {
     },
     countIn(slot, term) {
       const list = listOf.get(term);
-      return list === undefined ? null : lists.valueOf(list, slot);
+      return list < 0 ? null : lists.valueOf(list, slot);
     },
     rarity,
     lengthOf: (slot) => lengths[slot] ?? 0,
