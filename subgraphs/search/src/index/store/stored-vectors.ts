@@ -1,8 +1,10 @@
 import type { Sqlite } from './sqlite.ts';
 import { vectorOf } from './vector-bytes.ts';
 
-/** Rows a step: enough that the step costs nothing, few enough that they are no memory to speak of. */
-const rowsPerStep = 500;
+/** Rows a step: enough that the step costs nothing, few enough that they are garbage before they are old. */
+const rowsPerStep = 64;
+/** The most that SQLite maps. Only while vectors are read: pages that are looked at once are not copied then. */
+const mappedBytes = 2 ** 31 - 65_536;
 
 /**
  * Calls `visit` with each vector of the model and the chunk it belongs to; a vector that several chunks share comes for each. Read in two
@@ -17,6 +19,7 @@ export function eachVector(sqlite: Sqlite, modelId: string, visit: (doc: number,
   // In the order of the vectors: a vector that was shared comes twice in a row.
   places.sort(([a], [b]) => a - b);
   let place = 0;
+  sqlite.database.exec(`pragma main.mmap_size = ${mappedBytes}`);
   for (let last = 0; ;) {
     const step = sqlite.rows<[id: number, vector: Uint8Array]>(
       `select id, vector from vectors where model = ? and id > ? order by id limit ${rowsPerStep}`,
@@ -28,6 +31,7 @@ export function eachVector(sqlite: Sqlite, modelId: string, visit: (doc: number,
       for (; places[place]?.[0] === id; place++) visit(places[place]?.[1] as number, places[place]?.[2] as number, vectorOf(bytes));
       last = id;
     }
-    if (step.length < rowsPerStep) return;
+    if (step.length < rowsPerStep) break;
   }
+  sqlite.database.exec('pragma main.mmap_size = 0');
 }
