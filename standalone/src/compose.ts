@@ -12,7 +12,7 @@ import { installationRoutes } from './installation-routes.ts';
 import { modelRoutes } from './model-routes.ts';
 
 /** After the start: by then it has been announced. */
-const warmUpDelayMs = 1_500;
+const warmUpDelayMs = 4_000;
 
 export interface Composition {
   readonly engine: Engine;
