@@ -10,10 +10,11 @@ import { runBareLoop } from './bare-loop.ts';
 
 const mebibyte = 2 ** 20;
 
-/** From the request to add the folder until search holds the first document whole. Milliseconds. */
+/** From the beginning of the sync (the source is there) until search holds the first document whole. Milliseconds. */
 async function untilFirst({ client }: MeasuredHub): Promise<number> {
-  for (const startedMs = performance.now(); ; await sleep(50)) {
+  for (let startedMs = Number.NaN; ; await sleep(50)) {
     const { organization } = await client.execute(operations.StatusDocument, { first: 10 });
+    if (Number.isNaN(startedMs) && (organization?.sources?.totalCount ?? 0) > 0) startedMs = performance.now();
     if (organization?.sources?.nodes.some(({ indexing }) => (indexing?.indexed ?? 0) > 0)) return performance.now() - startedMs;
   }
 }

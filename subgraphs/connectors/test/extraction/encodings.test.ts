@@ -66,9 +66,16 @@ describe('a text without a mark is read in the encoding it was written in', () =
   });
 });
 
+const hasByteOrderMark = ([first, second, third, fourth]: Uint8Array): boolean =>
+  (first === 0xff && second === 0xfe) ||
+  (first === 0xfe && second === 0xff) ||
+  (first === 0 && second === 0 && third === 0xfe && fourth === 0xff);
+
 test('bytes by chance are no text in two-byte characters', () => {
   fc.assert(
     fc.property(fc.uint8Array({ minLength: 64, maxLength: 400 }), (bytes) => {
+      // With a byte order mark they are what it says.
+      fc.pre(!hasByteOrderMark(bytes));
       expect(decode(bytes)?.charset ?? '').not.toMatch(/^utf-(?:16|32)/);
     }),
     { numRuns: 1_000 },
