@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, operations } from '@conhub/cli';
 import { createDraws } from '../measure/draws.ts';
 import type { BaseTexts } from './derived-text.ts';
@@ -40,4 +41,18 @@ export function queriesFrom({ embeddedTexts }: BaseTexts, seed = 2): (terms: num
     const words = [...(passages[Math.floor(draw() * passages.length)] ?? [])];
     return Array.from({ length: terms }, () => words.splice(Math.floor(draw() * words.length), 1)[0]).join(' ');
   };
+}
+
+/** Milliseconds until an index that is being opened answers: a large one takes longer to open than a request waits. */
+export async function untilFirstAnswer(client: Client): Promise<number> {
+  const startedMs = performance.now();
+  for (let tries = 0; tries < 10; tries++) {
+    const isAnswered = await search(client, 'refresh token', 'LEXICAL').then(
+      () => true,
+      () => false,
+    );
+    if (isAnswered) return performance.now() - startedMs;
+    await sleep(100);
+  }
+  throw new Error('ConHub does not open its index');
 }

@@ -1,6 +1,5 @@
 import { rmSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { type Client, createClient } from '@conhub/cli';
+import { createClient } from '@conhub/cli';
 import { type HubProcess, startHubProcess } from '../hub/hub-process.ts';
 import { modelLoaded, operatorOf, setUp } from '../hub/hub.ts';
 import { processTree, proportionalBytes } from '../measure/memory.ts';
@@ -9,7 +8,7 @@ import { type Figure, type Report, atMost, figure } from '../report/figure.ts';
 import { type BaseTexts, readBaseTexts, scaleDocuments } from './derived-text.ts';
 import { type VectorOf, derivedVectors } from './derived-vectors.ts';
 import { writePlot } from './plot.ts';
-import { queriesFrom, search, termsMax, whoAsks } from './queries.ts';
+import { queriesFrom, search, termsMax, untilFirstAnswer, whoAsks } from './queries.ts';
 import { openIndexWriter } from './write-index.ts';
 
 /** Chunks whose vectors the model makes. */
@@ -135,19 +134,6 @@ async function write({ hub, base, vectorOf, userId, organizationId, size, share,
   }
 }
 
-/** A large index takes longer to open than a request waits. */
-async function firstAnswer(client: Client): Promise<void> {
-  for (let tries = 0; tries < 10; tries++) {
-    const isAnswered = await search(client, 'refresh token', 'LEXICAL').then(
-      () => true,
-      () => false,
-    );
-    if (isAnswered) return;
-    await sleep(100);
-  }
-  throw new Error('ConHub does not open its index');
-}
-
 interface Asked {
   readonly firstAnswerMs: number;
   readonly times: ReadonlyMap<string, readonly number[]>;
@@ -157,9 +143,7 @@ async function ask(hub: HubProcess, apiKey: string, base: BaseTexts): Promise<As
   const operator = operatorOf(hub);
   const client = createClient({ url: operator.client.url, token: async () => apiKey, organization: null });
   const drawQuery = queriesFrom(base);
-  const startedMs = performance.now();
-  await firstAnswer(client);
-  const firstAnswerMs = performance.now() - startedMs;
+  const firstAnswerMs = await untilFirstAnswer(client);
   await modelLoaded(operator.client);
   const modes = ['HYBRID', 'LEXICAL', 'SEMANTIC'] as const;
   for (let index = 0; index < warmUps; index++) for (const mode of modes) await search(client, drawQuery(1 + (index % termsMax)), mode);

@@ -56,7 +56,7 @@ export async function createServices(
   const roots = createFolderRoots(database, env);
   await roots.load();
   const providers = options.providers ?? [createFolderConnector({ roots: () => roots.current(), ownFolders: env.ownFolders }) as Connector];
-  const builtIn = [createNoteConnector() as Connector, createUploadConnector(() => services) as Connector];
+  const builtIn = [createNoteConnector() as Connector, createUploadConnector() as Connector];
   const services: Services = {
     database,
     blobs: options.blobs,

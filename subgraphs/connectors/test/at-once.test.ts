@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { UserViewer } from '@conhub/subgraph-kit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addFolder, finished } from './steps.ts';
-import { type World, createWorld, team, until } from './world.ts';
+import { addFolder, enrol, finished } from './steps.ts';
+import { type World, createWorld, team } from './world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -13,10 +13,8 @@ afterAll(() => world.close());
 
 async function sourceOf(folder: string, roles: Parameters<typeof team>[0] = ['OWNER', 'MEMBER']) {
   const people = team(roles);
-  for (const { userId, organizationId } of people)
-    world.users.say('users.membership.created', organizationId ?? '', { userId, organizationId });
   const [owner, other] = people as [UserViewer, UserViewer];
-  await until(async () => (await world.memberIds(owner.organizationId ?? '')).length === people.length, 'the members are known');
+  await enrol(world, ...people);
   const added = await addFolder(world, owner, join(world.folder, folder));
   await finished(world, owner, added.runId);
   return { ...added, owner, other };

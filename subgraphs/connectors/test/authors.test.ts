@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { UserViewer, Viewer } from '@conhub/subgraph-kit';
 import { afterEach, expect, test } from 'vitest';
-import { addFolder, finished } from './steps.ts';
+import { addFolder, enrol, finished } from './steps.ts';
 import { complete, serveRoutes, start, text } from './uploading.ts';
 import { type World, createWorld, team, until } from './world.ts';
 
@@ -98,9 +98,7 @@ test('a note is by the member who wrote it, whose address stands nowhere; after 
 test('an upload is by whom it names, else by who handed it in', async () => {
   world = await createWorld();
   const bob = team(['OWNER', 'MEMBER'])[1] as UserViewer;
-  const { userId, organizationId } = bob;
-  world.users.say('users.membership.created', organizationId ?? '', { userId, organizationId });
-  await until(async () => (await world.memberIds(organizationId ?? '')).length === 1, 'the member is known');
+  await enrol(world, bob);
   const routes = await serveRoutes(() => world);
   const send = async (name: string, content: string): Promise<string> => {
     const begun = await start(world, bob, name, text(content));

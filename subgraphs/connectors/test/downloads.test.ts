@@ -4,7 +4,7 @@ import type { UserViewer } from '@conhub/subgraph-kit';
 import { requestInfo, userViewer } from '@conhub/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createLinkSigner } from '../src/downloads/signed-link.ts';
-import { addFolder, finished } from './steps.ts';
+import { addFolder, enrol, finished } from './steps.ts';
 import { type World, createWorld, team, until } from './world.ts';
 
 let world: World;
@@ -27,9 +27,7 @@ beforeEach(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   [ann, bob] = team(['OWNER', 'MEMBER']) as [UserViewer, UserViewer];
-  for (const { userId, organizationId } of [ann, bob])
-    world.users.say('users.membership.created', organizationId ?? '', { userId, organizationId });
-  await until(async () => (await world.memberIds(ann.organizationId ?? '')).length === 2, 'the members are known');
+  await enrol(world, ann, bob);
   await world.write('a/räport "x".md', '# Report\n\nall of it');
   await world.write('a/page.html', '<html><title>P</title><body><script>alert(1)</script><p>Hello</p></body></html>');
   const added = await addFolder(world, ann, world.folder);

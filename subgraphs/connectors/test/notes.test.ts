@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createDigest } from '../src/sync/digest.ts';
 import { emptyDigest } from '../src/sources/source.entity.ts';
-import { addFolder, finished } from './steps.ts';
+import { addFolder, enrol, finished } from './steps.ts';
 import { type World, type WorldOptions, createWorld, team, until } from './world.ts';
 
 let world: World;
@@ -15,9 +15,7 @@ let bob: UserViewer;
 async function begin(options: WorldOptions = {}): Promise<void> {
   world = await createWorld(options);
   [ann, bob] = team(['OWNER', 'MEMBER']) as [UserViewer, UserViewer];
-  for (const { userId, organizationId } of [ann, bob])
-    world.users.say('users.membership.created', organizationId ?? '', { userId, organizationId });
-  await until(async () => (await world.memberIds(ann.organizationId ?? '')).length === 2, 'the members are known');
+  await enrol(world, ann, bob);
 }
 beforeEach(() => begin());
 afterEach(() => world.close());

@@ -1,6 +1,13 @@
-import type { Viewer } from '@conhub/subgraph-kit';
+import type { UserViewer, Viewer } from '@conhub/subgraph-kit';
 import { expect } from 'vitest';
 import { type World, until } from './world.ts';
+
+/** Users says that they are members of their organization, the first ones of it, and connectors has heard it. */
+export async function enrol(world: World, ...people: readonly UserViewer[]): Promise<void> {
+  for (const { userId, organizationId } of people)
+    world.users.say('users.membership.created', organizationId ?? '', { userId, organizationId });
+  await until(async () => (await world.memberIds(people[0]?.organizationId ?? '')).length === people.length, 'the members are known');
+}
 
 export async function connect(world: World, viewer: Viewer): Promise<string> {
   const { data, errors } = await world.run<{ connectAccount: { account: { id: string } } }>(

@@ -5,6 +5,7 @@ import type { UserViewer } from '@conhub/subgraph-kit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createLinkSigner } from '../src/downloads/signed-link.ts';
 import { COMPLETE, type Started, complete, serveRoutes, sha256, start, text } from './uploading.ts';
+import { enrol } from './steps.ts';
 import { type World, createWorld, team, until } from './world.ts';
 
 let world: World;
@@ -19,9 +20,7 @@ beforeEach(async () => {
   now = new Date();
   world = await createWorld({ options: { clock }, env: { linkSecrets } });
   [ann] = team(['OWNER']) as [UserViewer];
-  const { userId, organizationId } = ann;
-  world.users.say('users.membership.created', organizationId ?? '', { userId, organizationId });
-  await until(async () => (await world.memberIds(organizationId ?? '')).length === 1, 'she is known');
+  await enrol(world, ann);
   routes = await serveRoutes(() => world);
 });
 afterEach(async () => {

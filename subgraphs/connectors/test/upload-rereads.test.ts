@@ -5,6 +5,7 @@ import { type BlobStore, createFolderBlobs } from '@conhub/blobs';
 import type { UserViewer } from '@conhub/subgraph-kit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { complete, serveRoutes, start, text } from './uploading.ts';
+import { enrol } from './steps.ts';
 import { type World, createWorld, team, until } from './world.ts';
 
 let world: World;
@@ -28,9 +29,7 @@ beforeEach(async () => {
   folder = await realpath(await mkdtemp(join(tmpdir(), 'conhub-blobs-')));
   world = await createWorld({ options: { blobs: held(createFolderBlobs(folder)) } });
   [ann] = team(['OWNER']) as [UserViewer];
-  const { userId, organizationId } = ann;
-  world.users.say('users.membership.created', organizationId ?? '', { userId, organizationId });
-  await until(async () => (await world.memberIds(organizationId ?? '')).length === 1, 'she is known');
+  await enrol(world, ann);
   routes = await serveRoutes(() => world);
 });
 afterEach(async () => {

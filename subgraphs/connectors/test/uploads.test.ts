@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import type { UserViewer } from '@conhub/subgraph-kit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { COMPLETE, START, type Uploaded, complete, serveRoutes, sha256, start, text } from './uploading.ts';
-import { type World, type WorldOptions, createWorld, team, until } from './world.ts';
+import { enrol } from './steps.ts';
+import { type World, type WorldOptions, createWorld, team } from './world.ts';
 
 let world: World;
 let routes: Awaited<ReturnType<typeof serveRoutes>>;
@@ -12,9 +13,7 @@ let bob: UserViewer;
 async function begin(options: WorldOptions = {}): Promise<void> {
   world = await createWorld(options);
   [ann, bob] = team(['OWNER', 'MEMBER']) as [UserViewer, UserViewer];
-  for (const { userId, organizationId } of [ann, bob])
-    world.users.say('users.membership.created', organizationId ?? '', { userId, organizationId });
-  await until(async () => (await world.memberIds(ann.organizationId ?? '')).length === 2, 'the members are known');
+  await enrol(world, ann, bob);
 }
 beforeEach(async () => {
   await begin();

@@ -1,7 +1,7 @@
-import { DomainError } from '@conhub/subgraph-kit';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { Services } from '../services.ts';
 import type { Source } from '../sources/source.entity.ts';
+import { limitExceeded } from '../storage/usage.ts';
 import { sealPage } from '../sync/commit-page.ts';
 import type { DocumentChanges } from '../sync/document-changes.ts';
 import { loadDocumentChanges } from '../sync/load-document-changes.ts';
@@ -23,8 +23,7 @@ export async function commitOwnPage(
     await sealPage(em, services, { source, changes, runId: null, now });
   } catch (error) {
     if (!(error instanceof RunStop) || error.reached === null) throw error;
-    const { message, limit, used, resetsAt } = error.reached;
-    throw new DomainError('LIMIT_EXCEEDED', message, { limit, used, resetsAt: resetsAt?.toISOString() ?? null });
+    throw limitExceeded(error.reached);
   }
   return changes;
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { authorKey } from '@conhub/subgraph-kit/author-key';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { ConnectedAccount } from '../accounts/connected-account.entity.ts';
 import type { DocumentMeta } from '../providers/connector.ts';
@@ -35,13 +35,10 @@ export const isSameAuthor = (a: DocumentAuthor, b: DocumentAuthor): boolean =>
   (a.authorEmail ?? null) === (b.authorEmail ?? null) &&
   (a.authorId ?? null) === (b.authorId ?? null);
 
-/**
- * What stands for the author in facts: the first 32 hex digits of SHA-256 over the address, trimmed and in lower case; over the name where
- * there is no address. Of a member it is over their id and not over their address, which not everybody may know: a key can be guessed at.
- */
+/** Of a member it is over their id and not over their address, which not everybody may know: a key can be guessed at. */
 export function authorKeyOf({ authorId, authorEmail, authorName }: DocumentAuthor): string | null {
   const says = authorId ?? authorEmail ?? authorName ?? null;
-  return says === null ? null : createHash('sha256').update(says.trim().toLowerCase()).digest('hex').slice(0, 32);
+  return says === null ? null : authorKey(says);
 }
 
 /** Whose own notes or files a built-in source holds (`usr_…`); null for what is read from another place. */

@@ -4,5 +4,4 @@ import { createBuiltInConnector } from '../providers/built-in/built-in-connector
 export const noteKey = 'note';
 
 /** Notes are read when they are written: no run ever fetches one. */
-export const createNoteConnector = () =>
-  createBuiltInConnector({ key: noteKey, displayName: 'Notes', category: 'KNOWLEDGE', fetch: async () => null });
+export const createNoteConnector = () => createBuiltInConnector({ key: noteKey, displayName: 'Notes', category: 'KNOWLEDGE' });

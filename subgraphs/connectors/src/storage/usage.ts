@@ -1,4 +1,4 @@
-import { type LimitReached, type PlanLimits, uuidOf, withinLimit } from '@conhub/subgraph-kit';
+import { DomainError, type LimitReached, type PlanLimits, uuidOf, withinLimit } from '@conhub/subgraph-kit';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 
 export interface UsageDelta {
@@ -34,3 +34,7 @@ export async function countUsage(
   }
   return null;
 }
+
+/** For operations whose payload has no `LimitReached`. */
+export const limitExceeded = ({ message, limit, used, resetsAt }: LimitReached): DomainError =>
+  new DomainError('LIMIT_EXCEEDED', message, { limit, used, resetsAt: resetsAt?.toISOString() ?? null });

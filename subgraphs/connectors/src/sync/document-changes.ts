@@ -5,7 +5,7 @@ import { authorNow, nobody } from '../documents/document-author.ts';
 import { DocumentRevision } from '../documents/document-revision.entity.ts';
 import type { DocumentOperation } from '../events.ts';
 import type { Author } from '../extraction/authors.ts';
-import type { ExtractionCode } from '../extraction/extracted.ts';
+import type { Extracted, ExtractionCode } from '../extraction/extracted.ts';
 import type { ContentReason } from '../extraction/generated-content.ts';
 import type { DocumentMeta, DocumentProblem } from '../providers/connector.ts';
 import type { Source } from '../sources/source.entity.ts';
@@ -17,6 +17,12 @@ import { operationOf } from './document-operation.ts';
 
 /** A connector's trouble with a document, or extraction's. */
 export type ReadingProblem = Omit<DocumentProblem, 'code'> & { readonly code: DocumentProblem['code'] | ExtractionCode };
+
+/** Why it gave no text, and whether it may give one another time. */
+export function problemOfText(extracted: Extract<Extracted, { state: 'FAILED' | 'TOO_LARGE' }>): ReadingProblem {
+  const code = extracted.state === 'TOO_LARGE' ? 'DOCUMENT_TOO_LARGE' : extracted.code;
+  return { code, message: extracted.message, isRetryable: code === 'EXTRACTION_TIMEOUT' || code === 'EXTRACTION_FAILED' };
+}
 
 /** What was read of a document, its blobs stored already. */
 export type ReadDocument = {

@@ -10,7 +10,7 @@ import type { Services } from '../services.ts';
 import { isBuiltIn } from '../sources/built-in-source.ts';
 import type { Source } from '../sources/source.entity.ts';
 import { type BlobBatch, createBlobBatch } from './blob-batch.ts';
-import type { ReadDocument, ReadingProblem } from './document-changes.ts';
+import { type ReadDocument, type ReadingProblem, problemOfText } from './document-changes.ts';
 import { ending } from './document-names.ts';
 
 /** What came of reading one revision. `gone`: it is not there any more, the next page or run will say so. */
@@ -51,8 +51,7 @@ async function wantedOf(
   const had = new Map([...documents].filter(([, row]) => isReadAsNow(row, named)).map(([id, row]) => [id, row.revision]));
   const want = (id: string, path: string, rev: string, meta: DocumentMeta | null): void => {
     const row = documents.get(id);
-    const stored = row?.state === 'AVAILABLE' && row.revision === rev ? (row.contentHash ?? null) : null;
-    wanted.set(id, { id, path, rev, meta, stored });
+    wanted.set(id, { id, path, rev, meta, stored: row?.revision === rev ? keptBytes(row) : null });
   };
   for (const op of ops) {
     if (op.t === 'move') {
@@ -72,6 +71,10 @@ async function wantedOf(
   }
   return [...wanted.values()];
 }
+
+/** The blob of its bytes: an original is kept whatever becomes of its text. */
+const keptBytes = ({ originalHash, state, contentHash }: Document): string | null =>
+  originalHash ?? (state === 'AVAILABLE' ? (contentHash ?? null) : null);
 
 /** It was read, as it would be read now, and left out or taken in as the source's patterns say now. */
 const isReadAsNow = (row: Document, named: (path: string) => boolean): boolean =>
@@ -143,12 +146,7 @@ export async function readDocuments(
       });
       if (bytes === null) onRead(content.bytes.byteLength);
       if (extracted.state === 'FAILED' || extracted.state === 'TOO_LARGE') {
-        const code = extracted.state === 'TOO_LARGE' ? 'DOCUMENT_TOO_LARGE' : extracted.code;
-        readings.set(readingKey(id, rev), {
-          t: 'fail',
-          error: { code, message: extracted.message, isRetryable: code === 'EXTRACTION_TIMEOUT' || code === 'EXTRACTION_FAILED' },
-          extraction,
-        });
+        readings.set(readingKey(id, rev), { t: 'fail', error: problemOfText(extracted), extraction });
         return;
       }
       const contentHash = createHash('sha256').update(content.bytes).digest('hex');

@@ -3,7 +3,7 @@ import type { Extracted } from '../extraction/extracted.ts';
 import { extractionOf } from '../extraction/extraction-versions.ts';
 import { formatOf } from '../extraction/formats.ts';
 import type { Services } from '../services.ts';
-import type { ReadDocument, ReadingProblem } from '../sync/document-changes.ts';
+import { type ReadDocument, type ReadingProblem, problemOfText } from '../sync/document-changes.ts';
 import type { Upload } from './upload.entity.ts';
 
 /** Less than a request may take: what is read longer is read on by a run. */
@@ -48,9 +48,7 @@ export async function readUpload(
 function failureOf(extracted: Exclude<Extracted, { state: 'AVAILABLE' | 'UNSUPPORTED' }> | null): ReadingProblem {
   if (extracted === null)
     return { code: 'EXTRACTION_TIMEOUT', message: 'Its text is still being read: look again shortly', isRetryable: true };
-  if (extracted.state === 'TOO_LARGE') return { code: 'DOCUMENT_TOO_LARGE', message: extracted.message, isRetryable: false };
   // It is named, so nothing keeps it out.
   if (extracted.state === 'KEPT_OUT') return { code: 'EXTRACTION_FAILED', message: 'Its text was not read', isRetryable: false };
-  const isRetryable = extracted.code === 'EXTRACTION_TIMEOUT' || extracted.code === 'EXTRACTION_FAILED';
-  return { code: extracted.code, message: extracted.message, isRetryable };
+  return problemOfText(extracted);
 }

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { DomainError } from '@conhub/subgraph-kit';
 import { LockMode, type SqlEntityManager } from '@mikro-orm/postgresql';
 import { Member } from '../access/access-set.entity.ts';
 import type { Context } from '../context.ts';
 import type { LinkClaims } from '../downloads/signed-link.ts';
 import { applyReferences, createReferenceChanges } from '../storage/blob-references.ts';
-import { countUsage } from '../storage/usage.ts';
+import { countUsage, limitExceeded } from '../storage/usage.ts';
 import { Upload } from './upload.entity.ts';
 
 /** Why bytes are not taken. `docs/errors.md` lists the codes. */
@@ -51,9 +50,7 @@ export async function receiveUpload(context: Context, claims: LinkClaims, incomi
     references.add(hash, size);
     const storageBytes = await applyReferences(scoped, organizationId, references);
     const over = await countUsage(scoped, services.limits, organizationId, { documents: 0, storageBytes });
-    if (over === null) return;
-    const { message, limit, used } = over.reached;
-    throw new DomainError('LIMIT_EXCEEDED', message, { limit, used, resetsAt: null });
+    if (over !== null) throw limitExceeded(over.reached);
   });
   return { sizeBytes: size, sha256: hash };
 }

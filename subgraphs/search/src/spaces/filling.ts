@@ -3,7 +3,8 @@ import { type VectorTable, createVectorTable, roomFor } from '../index/memory/ve
 import { wantVectors } from '../index/stage/complete.ts';
 import type { WantedBatch } from '../index/stage/embed-wanted.ts';
 import type { Sqlite } from '../index/store/sqlite.ts';
-import { bytesOf, vectorOf } from '../index/store/vector-bytes.ts';
+import { keepVector, vectorsOfDocument } from '../index/store/stored-vectors.ts';
+import { vectorOf } from '../index/store/vector-bytes.ts';
 import { rememberRefused } from './refused-texts.ts';
 
 /**
@@ -126,11 +127,7 @@ function filledDocument(filling: Filling, slot: number): void {
 /** Answers how many rows there is no room for: then none is taken. */
 function loadDocument({ sqlite, modelId }: Filling, table: VectorTable, slot: number): number {
   table.removeDocument(slot);
-  const rows = sqlite.all<{ ordinal: number; vector: Uint8Array }>(
-    'select c.ordinal, v.vector from words.chunks c join vectors v on v.key = c.key and v.model = ? where c.doc = ? order by c.ordinal',
-    modelId,
-    slot,
-  );
+  const rows = vectorsOfDocument(sqlite, modelId, slot);
   if (rows.length > 0 && !table.reserve(rows.length, slot)) return rows.length;
   for (const { ordinal, vector } of rows) table.add(slot, ordinal, vectorOf(vector));
   return 0;
@@ -138,7 +135,7 @@ function loadDocument({ sqlite, modelId }: Filling, table: VectorTable, slot: nu
 
 /** Keeps the vectors that are still needed, and remembers what the model refused (null). @throws Error when they have another length than the space */
 export function keepFilled(filling: Filling, { entries }: WantedBatch, vectors: readonly (Float32Array | null)[]): void {
-  const { sqlite, modelId, dimension, inFlight, awaiting } = filling;
+  const { sqlite, modelId, inFlight, awaiting } = filling;
   sqlite.transaction(() => {
     entries.forEach(([, { key }], index) => {
       const vector = vectors[index];
@@ -146,10 +143,7 @@ export function keepFilled(filling: Filling, { entries }: WantedBatch, vectors: 
         rememberRefused(sqlite, key, modelId);
         return;
       }
-      if (vector === undefined || vector.length !== dimension)
-        throw new Error('The embedding has another number of dimensions than the space that is being filled');
-      if (sqlite.get('select 1 from words.chunks where key = ? limit 1', key) !== undefined)
-        sqlite.run('insert or ignore into vectors (key, model, vector) values (?, ?, ?)', key, modelId, bytesOf(vector));
+      keepVector(sqlite, filling, key, vector);
     });
   });
   for (const [hex, { waiting }] of entries) {

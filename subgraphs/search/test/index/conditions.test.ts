@@ -1,7 +1,7 @@
 import { newId } from '@conhub/subgraph-kit';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { authorKeyOf } from '../../src/index/author-key.ts';
+import { authorKey } from '@conhub/subgraph-kit/author-key';
 import { type FacetField, facetsOf } from '../../src/index/ranking/facets.ts';
 import type { SearchQuery } from '../../src/index/ranking/query.ts';
 import { type Core, createWorld, nextAt, openCore, pageOf, removeFolder, setOf, temporaryFolder, upsert } from './fixture.ts';
@@ -45,7 +45,7 @@ beforeAll(async () => {
   const operations = says.map((each) => {
     const operation = upsert(world, { ...each, language: 'language' in each ? each.language : null });
     return 'author' in each && operation.content
-      ? { ...operation, content: { ...operation.content, authorKey: authorKeyOf(each.author) } }
+      ? { ...operation, content: { ...operation.content, authorKey: authorKey(each.author) } }
       : operation;
   });
   core.apply(
@@ -170,7 +170,7 @@ test('facets count what was found, by every field, with what a filter takes', ()
       { value: 'python', label: 'Python', count: 1 },
       { value: 'typescript', label: 'TypeScript', count: 1 },
     ],
-    AUTHOR: expect.arrayContaining([{ value: authorKeyOf('ann@example.org'), label: authorKeyOf('ann@example.org'), count: 1 }]),
+    AUTHOR: expect.arrayContaining([{ value: authorKey('ann@example.org'), label: authorKey('ann@example.org'), count: 1 }]),
     PATH: [
       { value: 'docs/', label: 'docs/', count: 2 },
       { value: 'src/', label: 'src/', count: 2 },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ConnectorError, DocumentError } from '../connector-error.ts';
-import type { Connector, Content, DocumentRef, Page } from '../connector.ts';
+import type { Connector, Page } from '../connector.ts';
 
 const nothing = z.strictObject({});
 type Nothing = z.infer<typeof nothing>;
@@ -10,15 +10,13 @@ export interface BuiltInOptions {
   readonly key: string;
   readonly displayName: string;
   readonly category: 'FILES' | 'KNOWLEDGE';
-  /** The bytes of a revision once more; null when they are not there. */
-  readonly fetch: (ref: DocumentRef) => Promise<Content | null>;
 }
 
 /**
  * A provider without a place of its own: whoever writes a document commits its page at once, so listing finds nothing and misses nothing. A run
  * of it only tries again what failed and reads again what an older ConHub read.
  */
-export function createBuiltInConnector({ key, displayName, category, fetch }: BuiltInOptions): Connector<Nothing, Nothing> {
+export function createBuiltInConnector({ key, displayName, category }: BuiltInOptions): Connector<Nothing, Nothing> {
   async function* onePage(): AsyncGenerator<Page<Nothing>> {
     yield { ops: [], next: {}, complete: true };
   }
@@ -41,10 +39,9 @@ export function createBuiltInConnector({ key, displayName, category, fetch }: Bu
     open: async () => ({}),
     enumerate: onePage,
     changes: onePage,
-    async fetch(_ctx, _containerId, ref) {
-      const content = await fetch(ref);
-      if (content === null) throw new DocumentError('DOCUMENT_GONE', 'It was gone when it was to be read');
-      return content;
+    // What is kept is read from the blobs, and nothing is anywhere else.
+    async fetch() {
+      throw new DocumentError('DOCUMENT_GONE', 'It was gone when it was to be read');
     },
   };
 }

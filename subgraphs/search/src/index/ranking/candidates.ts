@@ -125,7 +125,11 @@ const lexicalLeg = (scores: ReadonlyMap<number, number>, claimed: ReadonlySet<nu
 
 /** Of what the other two have found: its scale is that of its own best, as theirs is. */
 function feedbackLeg(likeness: (slot: number) => number | undefined, slots: readonly number[]): Leg {
-  const likenesses = new Map(slots.flatMap((slot) => (likeness(slot) === undefined ? [] : [[slot, likeness(slot) as number]])));
+  const likenesses = new Map<number, number>();
+  for (const slot of slots) {
+    const cosine = likeness(slot);
+    if (cosine !== undefined) likenesses.set(slot, cosine);
+  }
   const nearest = [...likenesses.keys()].sort((a, b) => (likenesses.get(b) as number) - (likenesses.get(a) as number) || a - b);
   return legOf(
     'PSEUDO_FEEDBACK',

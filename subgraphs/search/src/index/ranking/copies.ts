@@ -147,10 +147,9 @@ export function createLook(organization: Organization) {
       const [head, otherRow] = [headOf(one), headRowOf(other)];
       if (head !== null && otherRow !== null && vectors.product(otherRow, head) < headCosineMin) return false;
       const text = textOf(one);
-      if (text === null) return false;
-      if (Math.max(words.lengthOf(one), words.lengthOf(other)) > comparedWordsMax) return text === textOf(other);
-      if (!isLongEnough(one)) return false;
+      if (text === null || !isLongEnough(one)) return false;
       if (text === textOf(other)) return true;
+      if (Math.max(words.lengthOf(one), words.lengthOf(other)) > comparedWordsMax) return false;
       return sharedWords(bagOf(one), bagOf(other)) >= sharedWordsMin && numbersOf(one) === numbersOf(other);
     },
   };

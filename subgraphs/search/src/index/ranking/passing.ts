@@ -1,6 +1,6 @@
+import { authorKey } from '@conhub/subgraph-kit/author-key';
 import { type QueryConditions, noConditions } from '../../analyzer/query-fields.ts';
 import { encodeTerm } from '../../analyzer/encode-terms.ts';
-import { authorKeyOf } from '../author-key.ts';
 import { kindIndex } from '../document-kind.ts';
 import type { Organization } from '../organization.ts';
 import { slotsOfField } from './path-conditions.ts';
@@ -160,7 +160,7 @@ function sourcesCalled(organization: Organization, name: string): number[] {
 
 /** By an address, a name, a member's id or `me`, or by the key itself. */
 const authorNumbers = ({ documents }: Organization, value: string, userId: string | null): number[] =>
-  [value, authorKeyOf(value), ...(userId !== null && value.toLowerCase() === 'me' ? [authorKeyOf(userId)] : [])].map((key) =>
+  [value, authorKey(value), ...(userId !== null && value.toLowerCase() === 'me' ? [authorKey(userId)] : [])].map((key) =>
     documents.authors.find(key),
   );
 

@@ -1,5 +1,6 @@
 import { digestTerm } from '../digest.ts';
 import type { Organization } from '../organization.ts';
+import { vectorsOfDocument } from '../store/stored-vectors.ts';
 import { vectorOf } from '../store/vector-bytes.ts';
 import type { DocumentRow } from './document-row.ts';
 import { failDocument } from './fail-document.ts';
@@ -55,11 +56,7 @@ export function completeDocument(organization: Organization, slot: number, { dig
   );
   // Changed or removed meanwhile: the newer state is on its way through the queue.
   if (row === undefined || row.entry_hash !== (row.text_hash ?? '')) return;
-  const rows = sqlite.all<{ ordinal: number; vector: Uint8Array }>(
-    'select c.ordinal, v.vector from words.chunks c join vectors v on v.key = c.key and v.model = ? where c.doc = ? order by c.ordinal',
-    modelId,
-    slot,
-  );
+  const rows = vectorsOfDocument(sqlite, modelId, slot);
   if (!room.claim(slot, rows.length)) {
     failFull(organization, row, rows.length, afterCommit);
     return;

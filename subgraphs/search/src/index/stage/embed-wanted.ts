@@ -1,5 +1,5 @@
 import type { Organization, WantedVector } from '../organization.ts';
-import { bytesOf } from '../store/vector-bytes.ts';
+import { keepVector } from '../store/stored-vectors.ts';
 import { type Completing, type Wanting, completeDocument, failEmbedding } from './complete.ts';
 import type { DocumentRow } from './document-row.ts';
 import { openRoom } from './room.ts';
@@ -71,11 +71,7 @@ export function keepVectors(
         for (const slot of waiting) failWaiting(organization, slot, key);
         return;
       }
-      if (vector === undefined || vector.length !== organization.vectors.dimension)
-        throw new Error('The embedding has another number of dimensions than the index');
-      if (sqlite.get('select 1 from words.chunks where key = ? limit 1', key) !== undefined) {
-        sqlite.run('insert or ignore into vectors (key, model, vector) values (?, ?, ?)', key, modelId, bytesOf(vector));
-      }
+      keepVector(sqlite, { modelId, dimension: organization.vectors.dimension }, key, vector);
       for (const slot of waiting) {
         const left = awaiting.get(slot);
         if (left === undefined) continue;

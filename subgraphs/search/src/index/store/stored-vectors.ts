@@ -1,5 +1,5 @@
 import type { Sqlite } from './sqlite.ts';
-import { vectorOf } from './vector-bytes.ts';
+import { bytesOf, vectorOf } from './vector-bytes.ts';
 
 /** Rows a step: enough that the step costs nothing, few enough that they are garbage before they are old. */
 const rowsPerStep = 64;
@@ -37,4 +37,29 @@ export function eachVector(sqlite: Sqlite, modelId: string, visit: (doc: number,
     if (step.length < rowsPerStep) break;
   }
   sqlite.database.exec('pragma main.mmap_size = 0');
+}
+
+export interface StoredVector {
+  readonly ordinal: number;
+  readonly vector: Uint8Array;
+}
+
+/** One document's vectors of the model, by chunk. */
+export const vectorsOfDocument = (sqlite: Sqlite, modelId: string, slot: number): StoredVector[] =>
+  sqlite.all<StoredVector>(
+    'select c.ordinal, v.vector from words.chunks c join vectors v on v.key = c.key and v.model = ? where c.doc = ? order by c.ordinal',
+    modelId,
+    slot,
+  );
+
+/** Keeps a vector while a chunk still needs it. @throws Error when the model gave it another length than the space has */
+export function keepVector(
+  sqlite: Sqlite,
+  { modelId, dimension }: { readonly modelId: string; readonly dimension: number },
+  key: Uint8Array,
+  vector: Float32Array | undefined,
+): void {
+  if (vector?.length !== dimension) throw new Error('The embedding has another number of dimensions than the index');
+  if (sqlite.get('select 1 from words.chunks where key = ? limit 1', key) !== undefined)
+    sqlite.run('insert or ignore into vectors (key, model, vector) values (?, ?, ?)', key, modelId, bytesOf(vector));
 }
