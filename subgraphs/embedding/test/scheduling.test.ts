@@ -80,6 +80,25 @@ describe('scheduling', () => {
     await expect(embedder.embed(['x'], 'DOCUMENT', abort.signal)).rejects.toThrow('nobody waits');
   });
 
+  test('a call goes on when all that was in its way is aborted', async () => {
+    const embedder = await started({ poolTexts: 64 });
+    const abort = new AbortController();
+    const dropped = embedder.embed(someTexts(600), 'DOCUMENT', abort.signal);
+    const kept = embedder.embed(someTexts(200, 5), 'DOCUMENT');
+    setTimeout(() => abort.abort(new Error('nobody waits')), 60);
+    await expect(dropped).rejects.toThrow('nobody waits');
+    await kept;
+    expect(embedder.counters().queuedTexts).toBe(0);
+  });
+
+  test('a small call does not wait for a large one', async () => {
+    const embedder = await started();
+    const large = embedder.embed(someTexts(600), 'DOCUMENT');
+    await embedder.embed(someTexts(5), 'DOCUMENT');
+    expect(embedder.counters().texts).toBeLessThan(300);
+    await large;
+  });
+
   test.each([
     ['DOCUMENT', 'archipelago'],
     ['DOCUMENT', 'volcano'],

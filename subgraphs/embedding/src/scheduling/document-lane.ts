@@ -1,8 +1,9 @@
-import { packBatch, rowsWithin } from '../inference/batches.ts';
+import { packBatch } from '../inference/batches.ts';
 import { type InferenceThread, ThreadUnusable } from '../inference/inference-thread.ts';
 import { textReachMax } from '../inference/messages.ts';
 import type { EmbedRequest } from './embed-request.ts';
 import { type QueuedText, afterFailure } from './queued-text.ts';
+import { createTextPool, smallRequestTexts } from './text-pool.ts';
 
 export interface DocumentLaneOptions {
   readonly threads: readonly InferenceThread[];
@@ -10,8 +11,8 @@ export interface DocumentLaneOptions {
   readonly dimension: number;
   /** Tokens of one inference call, padding included. */
   readonly tokenBudget: number;
-  /** Texts that are sorted by length together: padding costs ×1.03 at 1,024. */
-  readonly windowTexts: number;
+  /** Tokenised texts that batches are chosen from: among many, texts of one length are found. */
+  readonly poolTexts: number;
   /** How long an idle lane waits for more texts before it begins. */
   readonly gatherMs: number;
   /** A call of the model begins; each is ended by `onBatch`, with no tokens where it failed. */
@@ -27,35 +28,28 @@ export interface DocumentLane {
 /** Texts tokenised in one job: about 20 ms of work. */
 const sliceTexts = 64;
 const sliceCharacters = 262_144;
-/** A batch smaller than this wastes more than a second thread gains. */
-const tokensPerBatchMin = 128;
 /** One job that runs and one that waits, so that a thread never waits for the main thread. */
 const jobsPerThread = 2;
 
-/**
- * Texts of all requests go through three places: `waiting` (as they came) → `gathered` (tokenised) → `window` (sorted by
- * length; the threads take batches from its long end). The next window is gathered while the threads work on the present
- * one, and each is emptied before the next begins, so that no text waits longer than two windows.
- */
+/** Texts of all requests go through two places: `waiting` (as they came) → `pool` (tokenised); the threads take batches from the pool. */
 export function createDocumentLane(options: DocumentLaneOptions): DocumentLane {
-  const { padId, dimension, tokenBudget, windowTexts, gatherMs, onBegin, onBatch, onFailure } = options;
+  const { padId, dimension, tokenBudget, poolTexts, gatherMs, onBegin, onBatch, onFailure } = options;
   let threads = options.threads;
   const waiting: { readonly request: EmbedRequest; next: number }[] = [];
-  let gathered: QueuedText[] = [];
-  let window: QueuedText[] = [];
-  let windowBudget = tokenBudget;
+  const pool = createTextPool({ tokenBudget, threads: () => threads.length });
   /** After a crash: tried one by one. */
   const suspects: QueuedText[] = [];
   let tokenising = 0;
   let gathering: NodeJS.Timeout | null = null;
+  let isTurnOfSmall = true;
 
-  const isIdle = (): boolean => threads.every(({ load }) => load === 0) && window.length + gathered.length + suspects.length === 0;
+  const isIdle = (): boolean => threads.every(({ load }) => load === 0) && pool.size + suspects.length === 0;
 
   const add = (request: EmbedRequest): void => {
     const begins = isIdle() && gatherMs > 0;
     waiting.push({ request, next: 0 });
-    if (gathering !== null && request.texts.length < windowTexts) return;
-    if (begins && request.texts.length < windowTexts) gathering = setTimeout(pump, gatherMs);
+    if (gathering !== null && request.texts.length < poolTexts) return;
+    if (begins && request.texts.length < poolTexts) gathering = setTimeout(pump, gatherMs);
     else pump();
   };
 
@@ -79,24 +73,37 @@ export function createDocumentLane(options: DocumentLaneOptions): DocumentLane {
   };
 
   const tokeniseSlice = (thread: InferenceThread): boolean => {
-    if (gathered.length + tokenising >= windowTexts) return false;
+    if (pool.size + tokenising >= poolTexts) pool.dropSettled();
+    if (pool.size + tokenising >= poolTexts) return false;
     const slice = takeSlice();
     if (slice.length > 0) tokenise(thread, slice);
     return slice.length > 0;
   };
 
+  /** Every other slice begins with a small request, if there is one, as batches do. */
   const takeSlice = (): QueuedText[] => {
     const slice: QueuedText[] = [];
     let characters = 0;
-    for (let head = waiting[0]; head !== undefined && slice.length < sliceTexts && characters < sliceCharacters; head = waiting[0]) {
-      if (head.request.isSettled || head.next >= head.request.texts.length) waiting.shift();
-      else {
+    for (let at = isTurnOfSmall ? firstSmall() : 0; slice.length < sliceTexts && characters < sliceCharacters;) {
+      const head = waiting[at];
+      if (head === undefined) break;
+      if (head.request.isSettled || head.next >= head.request.texts.length) {
+        waiting.splice(at, 1);
+        at = 0;
+      } else {
         characters += Math.min(head.request.texts[head.next]?.length ?? 0, textReachMax);
         slice.push({ request: head.request, index: head.next++, ids: null, crashes: 0 });
       }
     }
+    isTurnOfSmall = !isTurnOfSmall;
     return slice;
   };
+
+  const firstSmall = (): number =>
+    Math.max(
+      0,
+      waiting.findIndex(({ request }) => request.texts.length <= smallRequestTexts),
+    );
 
   const tokenise = (thread: InferenceThread, slice: readonly QueuedText[]): void => {
     tokenising += slice.length;
@@ -107,8 +114,9 @@ export function createDocumentLane(options: DocumentLaneOptions): DocumentLane {
         let start = 0;
         for (const [row, text] of slice.entries()) {
           text.ids = ids.subarray(start, (start += lengths[row] ?? 0));
-          (text.crashes === 0 ? gathered : suspects).push(text);
+          if (text.crashes > 0) suspects.push(text);
         }
+        pool.add(slice.filter(({ crashes }) => crashes === 0));
       })
       .catch((error: unknown) => failed(error, thread, slice))
       .finally(() => {
@@ -117,33 +125,8 @@ export function createDocumentLane(options: DocumentLaneOptions): DocumentLane {
       });
   };
 
-  const openWindow = (): void => {
-    if (gathered.length < windowTexts && (waiting.length > 0 || tokenising > 0)) return;
-    window = gathered.filter(({ request }) => !request.isSettled);
-    gathered = [];
-    sortWindow();
-    // Few texts are spread over all threads instead of filling one call of one.
-    const tokens = window.reduce((sum, { ids }) => sum + (ids?.length ?? 0), 0);
-    windowBudget = Math.min(tokenBudget, Math.max(tokensPerBatchMin, Math.ceil(tokens / threads.length)));
-  };
-
-  const sortWindow = (): void => {
-    window.sort((a, b) => (a.ids?.length ?? 0) - (b.ids?.length ?? 0));
-  };
-
   const runBatch = (thread: InferenceThread): boolean => {
-    if (window.length === 0) openWindow();
-    const batch: QueuedText[] = [];
-    let longest = 0;
-    for (let text = window.at(-1); text !== undefined; text = window.at(-1)) {
-      if (text.request.isSettled) window.pop();
-      else {
-        longest ||= text.ids?.length ?? 0;
-        if (batch.length >= rowsWithin(windowBudget, longest)) break;
-        batch.push(text);
-        window.pop();
-      }
-    }
+    const batch = pool.takeBatch();
     if (batch.length > 0) run(thread, batch);
     return batch.length > 0;
   };
@@ -173,14 +156,15 @@ export function createDocumentLane(options: DocumentLaneOptions): DocumentLane {
     if (error instanceof ThreadUnusable) threads = threads.filter((other) => other !== thread);
     afterFailure(error, texts, threads, {
       again: (innocent) => {
-        for (const text of innocent) (text.ids === null || text.crashes > 0 ? suspects : window).push(text);
-        sortWindow();
+        const isForPool = ({ ids, crashes }: QueuedText): boolean => ids !== null && crashes === 0;
+        pool.add(innocent.filter(isForPool));
+        suspects.push(...innocent.filter((text) => !isForPool(text)));
       },
       alone: (suspected) => suspects.push(...suspected),
       failed: onFailure,
     });
     if (threads.length > 0) return;
-    for (const { request } of [...waiting.splice(0), ...gathered.splice(0), ...window.splice(0), ...suspects.splice(0)]) {
+    for (const { request } of [...waiting.splice(0), ...pool.drain(), ...suspects.splice(0)]) {
       request.fail(error instanceof Error ? error : new Error(String(error)));
     }
   };

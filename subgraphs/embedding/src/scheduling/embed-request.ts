@@ -1,6 +1,8 @@
 /** One call of `embed` on its way: its vectors are filled in as they come, in any order. */
 export interface EmbedRequest {
   readonly texts: readonly string[];
+  /** By the clock of `performance.now()`. */
+  readonly askedAt: number;
   /** True when it is answered, failed or given up: whatever of it is still queued may be dropped. */
   readonly isSettled: boolean;
   /** Texts without a vector yet; 0 when settled. */
@@ -36,6 +38,7 @@ export function createEmbedRequest(texts: readonly string[], dimension: number, 
   if (texts.length === 0) resolve({ vectors, tokenCount });
   return {
     texts,
+    askedAt: performance.now(),
     answer: promise,
     get isSettled() {
       return remaining === 0;

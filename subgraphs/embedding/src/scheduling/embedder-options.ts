@@ -30,7 +30,7 @@ export interface EmbedderOptions {
   readonly threadsPerWorker?: number;
   /** Tokens of one inference call, padding included. */
   readonly tokenBudget?: number;
-  readonly windowTexts?: number;
+  readonly poolTexts?: number;
   readonly gatherMs?: number;
   /** Document texts that are held at once; further calls wait before they begin. */
   readonly documentTextsMax?: number;
@@ -53,7 +53,7 @@ export function withDefaults(options: EmbedderOptions) {
     device: 'auto' as DeviceChoice,
     threadsPerWorker: Math.min(8, Math.max(1, Math.floor(cores / documentWorkers))),
     tokenBudget: 1_024,
-    windowTexts: 1_024,
+    poolTexts: 1_024,
     gatherMs: 3,
     documentTextsMax: 8_192,
     queryTextsMax: 256,

@@ -25,7 +25,7 @@ const gpuTokenBudget = 16_384;
 
 /** A model of this machine: verified, then loaded into threads of its own. */
 export function createLocalEngine(model: ModelFolder, options: ResolvedOptions, totals: EngineTotals): ModelEngine {
-  const { log, windowTexts, gatherMs, queryTextsMax, workerEntry } = options;
+  const { log, poolTexts, gatherMs, queryTextsMax, workerEntry } = options;
   const { dimension, special, name } = model.description;
   const admission = createAdmission(options.documentTextsMax);
   const stopping = new AbortController();
@@ -62,7 +62,7 @@ export function createLocalEngine(model: ModelFolder, options: ResolvedOptions, 
     const common = { dimension, tokenBudget, onBegin: () => throughput.began(), onBatch, onFailure };
     return {
       threads: [queryThread, ...documentThreads],
-      documents: createDocumentLane({ ...common, threads: documentThreads, padId: special.pad, windowTexts, gatherMs }),
+      documents: createDocumentLane({ ...common, threads: documentThreads, padId: special.pad, poolTexts, gatherMs }),
       queries: createQueryLane({ ...common, thread: queryThread, textsMax: queryTextsMax }),
     };
   }

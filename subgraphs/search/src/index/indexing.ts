@@ -3,7 +3,7 @@ import type { ChunkText } from '../chunking/chunker.ts';
 import type { Organization } from './organization.ts';
 import type { Organizations } from './organizations.ts';
 import { embedApart } from './stage/embed-apart.ts';
-import { giveBack, keepVectors, takeWanted } from './stage/embed-wanted.ts';
+import { type WantedBatch, giveBack, keepVectors, takeSoon, takeWanted } from './stage/embed-wanted.ts';
 import { switchSpace } from '../spaces/change-space.ts';
 import { dropRetiredSlice } from '../spaces/drop-retired.ts';
 import { type Filling, fillStep, isOutOfRoom, keepFilled } from '../spaces/filling.ts';
@@ -34,7 +34,7 @@ export interface Indexing {
   stop(): Promise<void>;
 }
 
-/** Texts a call, and calls open at once: together the window in which the model sorts by length. */
+/** Texts a call, and calls open at once: together what the model chooses texts of one length from. */
 const textsPerCall = 96;
 const callsMax = 8;
 const retryMs = [250, 1_000, 3_000, 10_000, 30_000];
@@ -48,16 +48,17 @@ export function startIndexing({ organizations, readText, chunk, embed, warn, onS
   let failures = 0;
   let openCalls = 0;
   let retryAt = 0;
-  const calls = new Set<Promise<void>>();
+  let isSoonOpen = false;
+  const hadSoon = new Set<string>();
 
   function wake(): void {
     hasWork = true;
     wakeUp();
   }
 
-  async function callModel(organization: Organization): Promise<void> {
+  async function callModel(organization: Organization, take: () => WantedBatch | null): Promise<void> {
     failWithoutRoom(organization);
-    const batch = takeWanted(organization, textsPerCall);
+    const batch = take();
     if (batch === null) return;
     try {
       const vectors = await embedApart((texts) => embed(organization.id, texts, batch.modelId), batch.texts);
@@ -96,12 +97,10 @@ export function startIndexing({ organizations, readText, chunk, embed, warn, onS
 
   function started(call: Promise<void>): void {
     openCalls++;
-    const counted = call.finally(() => {
+    void call.finally(() => {
       openCalls--;
-      calls.delete(counted);
       wake();
     });
-    calls.add(counted);
   }
 
   /** What the serving spaces leave of the calls, and one in any case: an organization that never rests is filled too. */
@@ -127,9 +126,24 @@ export function startIndexing({ organizations, readText, chunk, embed, warn, onS
       for (const organization of organizations.opened.values()) {
         if (organization.wanted.size === 0 || openCalls >= (problem === null ? callsMax : 1)) continue;
         found = true;
-        started(callModel(organization));
+        started(callModel(organization, () => takeWanted(organization, textsPerCall)));
       }
     }
+  }
+
+  /** One small call beyond the others at a time, for an organization after another. */
+  function pumpSoon(): void {
+    if (isSoonOpen || problem !== null || signal.aborted) return;
+    const waiting = [...organizations.opened.values()].filter(({ soon }) => soon.size > 0);
+    const organization = waiting.find(({ id }) => !hadSoon.has(id)) ?? waiting[0];
+    if (organization === undefined) return;
+    if (hadSoon.has(organization.id)) hadSoon.clear();
+    hadSoon.add(organization.id);
+    isSoonOpen = true;
+    void callModel(organization, () => takeSoon(organization)).finally(() => {
+      isSoonOpen = false;
+      wake();
+    });
   }
 
   async function step(): Promise<boolean> {
@@ -153,6 +167,7 @@ export function startIndexing({ organizations, readText, chunk, embed, warn, onS
       if (retryFull(organization, organizations.opened.values())) didWork = true;
       if (sweepVectors(organization)) didWork = true;
       if (tendSpaces(organization)) didWork = true;
+      pumpSoon();
       pump();
       pumpFillings();
       await pause();

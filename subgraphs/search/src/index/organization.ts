@@ -58,6 +58,10 @@ export interface Organization {
   readonly inFlight: Map<string, WantedVector>;
   /** Per document how many of its vectors are missing. */
   readonly awaiting: Map<number, number>;
+  /** Of the documents to prepare those that are not to wait for all others: of a page of few, as somebody's note is. Some may be gone. */
+  readonly early: Set<number>;
+  /** Those of them that are prepared and await vectors. Some may have theirs by now. */
+  readonly soon: Set<number>;
   /** Documents without room for their vectors. */
   readonly full: Map<number, WantedRoom>;
   /** How many rows there was room for when that was last looked at; -1: since then another has had no room. */
@@ -113,6 +117,8 @@ export function openOrganization({ id, folder, kernel = kernelOfThread(), ...fal
     wanted: new Map(),
     inFlight: new Map(),
     awaiting: new Map(),
+    early: new Set(),
+    soon: new Set(),
     full: new Map(),
     roomSeen: -1,
     kernel,

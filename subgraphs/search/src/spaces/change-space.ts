@@ -103,6 +103,7 @@ function serve(organization: Organization, modelId: string, table: Organization[
   organization.wanted.clear();
   organization.inFlight.clear();
   organization.awaiting.clear();
+  organization.soon.clear();
   for (const { slot } of organization.sqlite.all<{ slot: number }>(`select slot from documents where state = 'PENDING'`))
     organization.toPrepare.add(slot);
 }

@@ -261,12 +261,25 @@ test('a note that comes behind a book is whole long before the book is', async (
   const book = Array.from({ length: 4_000 }, (_, number) => `Line ${number} of the book tells of matter ${number * 7}.\n\n`).join('');
   core.apply(
     setOf(organizationId, 1, 1, true),
-    pageOf(organizationId, newId('src'), [
-      upsert(world, { text: book, path: 'book.txt' }),
-      upsert(world, { text: 'a note on tides', path: 'note.txt' }),
-    ]),
+    pageOf(organizationId, newId('src'), [upsert(world, { text: book, path: 'book.txt' })]),
+    pageOf(organizationId, newId('src'), [upsert(world, { text: 'a note on tides', path: 'note.txt' })]),
   );
   await core.settled(organizationId);
   expect(world.embedded.length).toBeGreaterThan(200);
   expect(world.embedded.indexOf('a note on tides')).toBeLessThan(world.embedded.length / 2);
+});
+
+test('a note that comes behind thousands of notes is whole long before they are', async () => {
+  const organizationId = newId('org');
+  const notes = Array.from({ length: 3_000 }, (_, number) =>
+    upsert(world, { text: `Note ${number} on matter ${number * 7}`, path: `${number}.txt` }),
+  );
+  core.apply(
+    setOf(organizationId, 1, 1, true),
+    pageOf(organizationId, newId('src'), notes),
+    pageOf(organizationId, newId('src'), [upsert(world, { text: 'a note on tides', path: 'note.txt' })]),
+  );
+  await core.settled(organizationId);
+  expect(world.embedded.length).toBe(3_001);
+  expect(world.embedded.indexOf('a note on tides')).toBeLessThan(200);
 });

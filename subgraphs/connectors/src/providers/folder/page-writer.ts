@@ -2,6 +2,9 @@ import { type Op, type Page, pageSizeMax } from '../connector.ts';
 import type { SnapshotPut } from '../snapshot.ts';
 import type { FolderCursor } from './cursor.ts';
 
+/** Of a run: its documents are read, committed and searchable while the second page is gathered. */
+const firstPageSize = 10;
+
 /** Gathers operations into pages of at most `pageSizeMax`. What belongs to one file stays together in one page. */
 export interface PageWriter {
   add(ops: readonly Op[], put: SnapshotPut | null): void;
@@ -13,6 +16,7 @@ export interface PageWriter {
 }
 
 export function createPageWriter(left: () => number | null): PageWriter {
+  let most = firstPageSize;
   let ops: Op[] = [];
   let put: SnapshotPut[] = [];
   let remove: string[] = [];
@@ -30,7 +34,7 @@ export function createPageWriter(left: () => number | null): PageWriter {
       counts[reason] = (counts[reason] ?? 0) + 1;
     },
     // One file adds two operations at most (moved and edited).
-    isFull: () => ops.length >= pageSizeMax - 1,
+    isFull: () => ops.length >= most - 1,
     hasOps: () => ops.length > 0,
     take(next, end) {
       const remaining = left();
@@ -42,6 +46,7 @@ export function createPageWriter(left: () => number | null): PageWriter {
         ...end,
         ...(remaining === null ? {} : { estimate: { left: remaining } }),
       };
+      most = pageSizeMax;
       ops = [];
       put = [];
       remove = [];

@@ -1,9 +1,12 @@
-import type { Fact } from '../facts.ts';
+import type { DocumentOperation, Fact } from '../facts.ts';
 import { isAfter, origin } from '../facts.ts';
 import type { LogPosition } from '../facts.ts';
 import type { Organization } from '../organization.ts';
 import { applyOperation } from './apply-operation.ts';
 import { openDigests } from './source-digests.ts';
+
+/** Operations of a page whose documents are prepared and embedded before those of larger ones. */
+const earlyPageMax = 10;
 
 type OrganizationFact = Exclude<Fact, { t: 'organization_removed' }>;
 
@@ -88,6 +91,15 @@ function applyPage(
   );
   for (const operation of fact.operations) applyOperation(organization, fact.sourceId, operation, now, digests, afterCommit);
   afterCommit.push(() => organization.touched.add(fact.sourceId));
+  if (fact.operations.length <= earlyPageMax) afterCommit.push(() => takeEarly(organization, fact.operations));
+}
+
+/** What somebody wrote or changed, and the beginning of a source, is not to wait for a large sync. */
+function takeEarly({ sqlite, toPrepare, early }: Organization, operations: readonly DocumentOperation[]): void {
+  for (const { documentId } of operations) {
+    const slot = sqlite.get<{ slot: number }>('select slot from documents where id = ?', documentId)?.slot;
+    if (slot !== undefined && toPrepare.has(slot)) early.add(slot);
+  }
 }
 
 function applyRun({ sqlite, touched }: Organization, fact: Extract<OrganizationFact, { t: 'run' }>, afterCommit: (() => void)[]): void {

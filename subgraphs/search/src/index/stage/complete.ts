@@ -10,7 +10,7 @@ import type { SourceDigests } from './source-digests.ts';
 /** A space that vectors are wanted for: the organization's serving one, or one that is being filled. */
 export type Wanting = Pick<Organization, 'sqlite' | 'modelId' | 'wanted' | 'inFlight' | 'awaiting'>;
 
-const hexOf = (key: Uint8Array): string => Buffer.from(key).toString('hex');
+export const hexOf = (key: Uint8Array): string => Buffer.from(key).toString('hex');
 
 /**
  * Puts what is missing of a document's vectors on the list of what is to be embedded; what a filling space's model has refused is not

@@ -1,6 +1,6 @@
 import type { Organization, WantedVector } from '../organization.ts';
 import { keepVector } from '../store/stored-vectors.ts';
-import { type Completing, type Wanting, completeDocument, failEmbedding } from './complete.ts';
+import { type Completing, type Wanting, completeDocument, failEmbedding, hexOf } from './complete.ts';
 import type { DocumentRow } from './document-row.ts';
 import { openRoom } from './room.ts';
 import { openDigests } from './source-digests.ts';
@@ -12,31 +12,53 @@ export interface WantedBatch {
   readonly texts: readonly string[];
 }
 
-/** Chunks that are a document's beginning, and the share of each call that beginnings have before all else: a note does not wait for a book. */
-const beginningLength = 8;
-const beginningsShare = 0.75;
+/** Texts of a call for early documents: a quarter of a second of work. */
+const textsSoon = 8;
 
 /** Takes the next texts to embed off the list; what is no longer needed falls away. Null: nothing is wanted. */
 export function takeWanted(organization: Wanting, size: number): WantedBatch | null {
-  const { wanted, inFlight, awaiting } = organization;
+  const taking = openBatch(organization);
+  for (const [hex, entry] of organization.wanted) {
+    if (taking.entries.length >= size) break;
+    taking.take(hex, entry);
+  }
+  return taking.batch();
+}
+
+/** The same for early documents, those that lack the fewest first. */
+export function takeSoon(organization: Organization): WantedBatch | null {
+  const { sqlite, wanted, awaiting, soon } = organization;
+  const taking = openBatch(organization);
+  for (const slot of [...soon].toSorted((a, b) => (awaiting.get(a) ?? 0) - (awaiting.get(b) ?? 0))) {
+    const keys = sqlite.all<{ key: Uint8Array }>('select distinct key from words.chunks where doc = ? order by ordinal', slot);
+    for (const hex of keys.map(({ key }) => hexOf(key))) {
+      const entry = wanted.get(hex);
+      if (entry === undefined) continue;
+      if (taking.entries.length >= textsSoon) return taking.batch();
+      taking.take(hex, entry);
+    }
+    soon.delete(slot);
+  }
+  return taking.batch();
+}
+
+function openBatch(organization: Wanting) {
+  const { wanted, inFlight, awaiting, modelId } = organization;
   const entries: [string, WantedVector][] = [];
   const texts: string[] = [];
-  function take(most: number, isNext: (entry: WantedVector) => boolean): void {
-    for (const [hex, entry] of wanted) {
-      if (entries.length >= most) break;
-      if (!isNext(entry)) continue;
+  return {
+    entries,
+    take(hex: string, entry: WantedVector): void {
       wanted.delete(hex);
-      if (![...entry.waiting].some((slot) => awaiting.has(slot))) continue;
+      if (![...entry.waiting].some((slot) => awaiting.has(slot))) return;
       const chunk = textOf(organization, entry);
-      if (chunk === undefined) continue;
+      if (chunk === undefined) return;
       inFlight.set(hex, entry);
       entries.push([hex, entry]);
       texts.push(chunk.header === '' ? chunk.text : `${chunk.header}\n${chunk.text}`);
-    }
-  }
-  take(size * beginningsShare, ({ ordinal }) => ordinal <= beginningLength);
-  take(size, () => true);
-  return entries.length === 0 ? null : { modelId: organization.modelId, entries, texts };
+    },
+    batch: (): WantedBatch | null => (entries.length === 0 ? null : { modelId, entries, texts }),
+  };
 }
 
 function textOf({ sqlite }: Wanting, { key, slot, ordinal }: WantedVector): { header: string; text: string } | undefined {

@@ -46,7 +46,8 @@ export async function prepareBatch(
 ): Promise<void> {
   const works: Work[] = [];
   let length = 0;
-  for (const slot of [...organization.toPrepare].slice(0, batchMax)) {
+  const { slots, early } = takeSlots(organization);
+  for (const slot of slots) {
     organization.toPrepare.delete(slot);
     const work = await lookAt(organization, slot, readText, chunk);
     if (!isOpen()) return;
@@ -64,10 +65,28 @@ export async function prepareBatch(
       slice.push(work.t === 'text' ? { ...work, document: await work.document } : work);
     }
     if (!isOpen()) return;
-    commitSlice(organization, slice);
+    commitSlice(organization, slice, early);
     await pause();
     if (!isOpen()) return;
   }
+}
+
+function takeSlots({ toPrepare, early: waiting }: Organization): {
+  readonly slots: ReadonlySet<number>;
+  readonly early: ReadonlySet<number>;
+} {
+  const early = new Set<number>();
+  for (const slot of waiting) {
+    if (early.size >= batchMax) break;
+    waiting.delete(slot);
+    if (toPrepare.has(slot)) early.add(slot);
+  }
+  const slots = new Set(early);
+  for (const slot of toPrepare) {
+    if (slots.size >= batchMax) break;
+    slots.add(slot);
+  }
+  return { slots, early };
 }
 
 async function lookAt({ id, sqlite }: Organization, slot: number, readText: ReadText, chunk: ChunkText): Promise<Work | null> {
@@ -91,7 +110,7 @@ async function lookAt({ id, sqlite }: Organization, slot: number, readText: Read
   }
 }
 
-function commitSlice(organization: Organization, works: readonly CutWork[]): void {
+function commitSlice(organization: Organization, works: readonly CutWork[], early: ReadonlySet<number>): void {
   const { sqlite, vectors } = organization;
   const afterCommit: (() => void)[] = [];
   sqlite.transaction(() => {
@@ -119,6 +138,7 @@ function commitSlice(organization: Organization, works: readonly CutWork[]): voi
         afterCommit.push(() => organization.words.apply(change));
       }
       if (!wantVectors(organization, row.slot)) completeDocument(organization, row.slot, completing);
+      else if (early.has(row.slot)) organization.soon.add(row.slot);
     }
     digests.write();
   });
