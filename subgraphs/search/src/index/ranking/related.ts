@@ -1,5 +1,5 @@
 import type { Organization } from '../organization.ts';
-import { createLook } from './copies.ts';
+import { createLikeness } from './likeness.ts';
 import { scanVectors } from './dense-leg.ts';
 import { summaryOf } from './hits.ts';
 import { passingDocuments } from './passing.ts';
@@ -22,15 +22,15 @@ export function relatedTo(organization: Organization, userId: string | null, doc
   const slot = sqlite.get<{ slot: number }>('select slot from documents where id = ?', documentId)?.slot;
   const { flags } = passingDocuments(organization, userId, {});
   if (slot === undefined || flags[slot] !== 1) return null;
-  const look = createLook(organization);
-  const head = look.headRowOf(slot);
+  const likeness = createLikeness(organization);
+  const head = likeness.headRowOf(slot);
   if (head === null) return [];
   flags[slot] = 0;
   const dense = scanVectors(vectors, vectors.vectorAt(head), flags);
   const chosen: number[] = [];
   for (const other of dense.top(first + spare, documents.ids)) {
     if (chosen.length >= first || (dense.similarityOf(other) ?? -1) < cosineMin) break;
-    if (![slot, ...chosen].some((known) => look.areCopies(known, other))) chosen.push(other);
+    if (![slot, ...chosen].some((known) => likeness.areCopies(known, other))) chosen.push(other);
   }
   return chosen.flatMap((other) => {
     const document = summaryOf(organization, other);

@@ -5,7 +5,7 @@ export const termFields = ['title', 'path', 'symbol', 'body'] as const;
 export type TermField = (typeof termFields)[number];
 
 /** Bytes of one record: 48 bits of the term's number, then its packed counts. */
-const recordBytes = 10;
+export const recordBytes = 10;
 
 /** Bits of a field's count in a packed number, title first. A count stops at what they hold: BM25 saturates long before. */
 const fieldBits = [5, 5, 9, 13] as const;
