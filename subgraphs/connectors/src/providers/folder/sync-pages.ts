@@ -4,6 +4,7 @@ import { ConnectorError } from '../connector-error.ts';
 import { comparePaths, type SnapshotEntry } from '../snapshot.ts';
 import type { FolderCursor } from './cursor.ts';
 import { errnoOf } from './errno.ts';
+import { type FilesLeft, countFilesLeft } from './files-left.ts';
 import type { FolderOptions } from './folder-options.ts';
 import { createItemReader } from './item-operations.ts';
 import { mergeWithSnapshot } from './merge.ts';
@@ -25,12 +26,29 @@ export async function* syncPages(
   root: string,
   from: FolderCursor & { readonly at: Position },
 ): AsyncGenerator<Page<FolderCursor>> {
+  const files = from.at.isFull
+    ? countFilesLeft((signal) => countFiles(options, { ...ctx, signal }, root, from.at.after), ctx.signal)
+    : null;
+  try {
+    yield* pagesOf(options, ctx, root, from, files);
+  } finally {
+    files?.end();
+  }
+}
+
+async function* pagesOf(
+  options: FolderOptions,
+  ctx: ConnectorContext,
+  root: string,
+  from: FolderCursor & { readonly at: Position },
+  files: FilesLeft | null,
+): AsyncGenerator<Page<FolderCursor>> {
   const identity = await openRoot(options.roots(), root);
   const cursor = (at: Position | null): FolderCursor => ({ generation: from.generation, root: identity, at });
   const reader = createItemReader({ ctx, root, generation: from.generation, fileBytesMax: options.fileBytesMax });
   const isFresh = (await ctx.snapshot.range(null, 1)).length === 0;
-  let left = from.at.isFull ? await countFiles(options, ctx, root, from.at.after) : null;
-  const writer = createPageWriter(() => left);
+  await files?.begun();
+  const writer = createPageWriter(() => files?.left() ?? null);
 
   let position: Position = from.at;
   let absent: SnapshotEntry[];
@@ -49,7 +67,7 @@ export async function* syncPages(
       ctx.signal.throwIfAborted();
       for (const { item } of batch) if (item.t === 'unreadable') unlisted.push(item.key);
       for await (const { key, ops, put } of reader.read(batch, { isFull: position.isFull, isFresh })) {
-        if (left !== null && left > 0) left -= 1;
+        files?.passed();
         if (ops.length === 0) continue;
         writer.add(ops, put);
         if (writer.isFull()) yield writer.take(cursor({ after: key, isFull: position.isFull }));
@@ -61,7 +79,7 @@ export async function* syncPages(
     if (writer.hasOps()) yield writer.take(cursor({ after: null, isFull: false }));
     position = { after: null, isFull: false };
   }
-  left = null;
+  files?.end();
 
   yield* deletePages(options, ctx, root, {
     absent,
