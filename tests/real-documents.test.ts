@@ -86,7 +86,10 @@ it('of a PDF page, lines and highlights agree: the passage is what `text` gives 
 });
 
 const byAuthor = `query ($query: String!, $filter: SearchFilter) { search(query: $query, filter: $filter, first: 10) {
-  nodes { document { path author { displayName email user { displayName email } } } } facets(fields: [AUTHOR]) { values { value count } } } }`;
+  nodes { document { path author { displayName email user { displayName email } } } } facets(fields: [AUTHOR]) { values { value count document { author { displayName user { displayName } } } } } } }`;
+/** Whom the facet's values stand for. */
+const namesOf = (found: Data): string[] =>
+  found.search.facets[0].values.map(({ document: { author } }: Data) => (author.user?.displayName ?? author.displayName) as string);
 const paths = (found: Data): string[] => found.search.nodes.map(({ document }: Data) => document.path as string).toSorted();
 
 it('an author is found by address, by name, or as a member; each document says who has written it', async () => {
@@ -104,6 +107,7 @@ it('an author is found by address, by name, or as a member; each document says w
   const all = await ask('before:2100');
   for (const { value, count } of all.search.facets[0].values)
     expect(paths(await ask('before:2100', { authorEmails: [value] }))).toHaveLength(count);
+  expect(namesOf(all).toSorted()).toEqual(['Ann', 'Ines Holm', 'Ines Holm']);
   const plain = all.search.nodes.find(({ document }: Data) => document.path === 'plain.md');
   expect(plain.document.author).toBeNull();
 });

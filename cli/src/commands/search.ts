@@ -55,7 +55,7 @@ export function registerSearchCommands(program: Command): void {
     .option('--language <language>', 'only this programming language, for example typescript')
     .option('--path <prefix>', 'only paths that begin so')
     .option('--newest', 'newest first')
-    .option('--facets', 'also count what was found by source, kind, language, folder and time')
+    .option('--facets', 'also count what was found by source, kind, language, author, folder and time')
     .option('--explain', 'say how each score came about')
     .addHelpText(
       'after',

@@ -1276,7 +1276,7 @@ export type SearchQueryVariables = Exact<{
 }>;
 
 
-export type SearchQuery = { search: { totalEstimate: number, tookMs: number, degraded: Array<{ leg: SearchLeg, problem: { code: string, message: string, action: string | null } }>, freshness: Array<{ status: FreshnessStatus, missingEstimate: number, indexedThrough: string | null, source: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, facets?: Array<{ field: SearchFacetField, values: Array<{ value: string, label: string, count: number }> }>, nodes: Array<{ id: string, score: number, duplicates: { totalCount: number }, explanation?: { kind: QueryKind, similarity: number | null, fusion: string, terms: Array<{ term: string, field: string, score: number }>, legs: Array<{ leg: SearchLeg, rank: number | null, score: number | null, normalized: number, weight: number }>, boosts: Array<{ name: string, factor: number }> } | null, document: { id: string, title: string, path: string, url: string | null, kind: DocumentKind, language: string | null, updatedAt: string, source: { id: string, name: string } | null } | null, passages: Array<{ text: string, score: number, highlights: Array<{ start: number, end: number }>, location: { headings: Array<string>, startLine: number | null, endLine: number | null } }> }> } | null };
+export type SearchQuery = { search: { totalEstimate: number, tookMs: number, degraded: Array<{ leg: SearchLeg, problem: { code: string, message: string, action: string | null } }>, freshness: Array<{ status: FreshnessStatus, missingEstimate: number, indexedThrough: string | null, source: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, facets?: Array<{ field: SearchFacetField, values: Array<{ value: string, label: string, count: number, document: { id: string, author: { displayName: string, user: { id: string, displayName: string } | null } | null } | null }> }>, nodes: Array<{ id: string, score: number, duplicates: { totalCount: number }, explanation?: { kind: QueryKind, similarity: number | null, fusion: string, terms: Array<{ term: string, field: string, score: number }>, legs: Array<{ leg: SearchLeg, rank: number | null, score: number | null, normalized: number, weight: number }>, boosts: Array<{ name: string, factor: number }> } | null, document: { id: string, title: string, path: string, url: string | null, kind: DocumentKind, language: string | null, updatedAt: string, source: { id: string, name: string } | null } | null, passages: Array<{ text: string, score: number, highlights: Array<{ start: number, end: number }>, location: { headings: Array<string>, startLine: number | null, endLine: number | null } }> }> } | null };
 
 export type ShareSourceMutationVariables = Exact<{
   input: ShareSourceInput;
@@ -2889,12 +2889,22 @@ export const SearchDocument = new TypedDocumentString(`
       hasNextPage
       endCursor
     }
-    facets(fields: [SOURCE, KIND, LANGUAGE, PATH, UPDATED]) @include(if: $withFacets) {
+    facets(fields: [SOURCE, KIND, LANGUAGE, AUTHOR, PATH, UPDATED]) @include(if: $withFacets) {
       field
       values {
         value
         label
         count
+        document {
+          id
+          author {
+            displayName
+            user {
+              id
+              displayName
+            }
+          }
+        }
       }
     }
     nodes {

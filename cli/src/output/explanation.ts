@@ -20,9 +20,14 @@ export function explanationLines({ kind, legs, boosts, terms, fusion }: Explanat
   ];
 }
 
+type FacetValue = NonNullable<Search['facets']>[number]['values'][number];
+
+/** An author's name is known to their document only. */
+const nameOf = ({ label, document }: FacetValue): string => document?.author?.user?.displayName ?? document?.author?.displayName ?? label;
+
 /** What was found by field, a line each; empty ones left out. */
 export const facetLines = (facets: NonNullable<Search['facets']>): string[] =>
   facets
     .map(({ field, values }) => ({ field, shown: values.filter(({ count }) => count > 0) }))
     .filter(({ shown }) => shown.length > 0)
-    .map(({ field, shown }) => `${field.toLowerCase()}: ${shown.map(({ label, count }) => `${plain(label)} ${count}`).join(' · ')}`);
+    .map(({ field, shown }) => `${field.toLowerCase()}: ${shown.map((value) => `${plain(nameOf(value))} ${value.count}`).join(' · ')}`);

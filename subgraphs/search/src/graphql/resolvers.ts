@@ -112,7 +112,11 @@ export const resolvers: Resolvers = {
       const facets = await index.facets({ query: question, matches, fields, first });
       return facets.map(({ field, values }) => ({
         field,
-        values: values.map((each) => ({ ...each, source: field === 'SOURCE' ? { id: each.value } : null })),
+        values: values.map(({ document, ...each }) => ({
+          ...each,
+          source: field === 'SOURCE' ? { id: each.value } : null,
+          document: document === undefined ? null : documentView(document),
+        })),
       }));
     },
     freshness: ({ sourceIds }, _arguments, context) => {

@@ -631,7 +631,9 @@ export type SearchFacetValue = {
   __typename?: 'SearchFacetValue';
   /** How many of the documents that were found have it. */
   count: Scalars['Int']['output'];
-  /** For people. */
+  /** Of the field AUTHOR one of the documents that were counted: its `author` is who the value stands for. */
+  document?: Maybe<Document>;
+  /** For people. Of the field AUTHOR it is the value again: the index knows nobody's name, `document.author` does. */
   label: Scalars['String']['output'];
   /** The source, of the field SOURCE. */
   source?: Maybe<Source>;
@@ -1443,6 +1445,7 @@ export type SearchFacetResolvers<ContextType = Context, ParentType extends Resol
 
 export type SearchFacetValueResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SearchFacetValue'] = ResolversParentTypes['SearchFacetValue']> = {
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  document?: Resolver<Maybe<ResolversTypes['Document']>, ParentType, ContextType>;
   label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>;
   value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;

@@ -170,7 +170,14 @@ test('facets count what was found, by every field, with what a filter takes', ()
       { value: 'python', label: 'Python', count: 1 },
       { value: 'typescript', label: 'TypeScript', count: 1 },
     ],
-    AUTHOR: expect.arrayContaining([{ value: authorKey('ann@example.org'), label: authorKey('ann@example.org'), count: 1 }]),
+    AUTHOR: expect.arrayContaining([
+      {
+        value: authorKey('ann@example.org'),
+        label: authorKey('ann@example.org'),
+        count: 1,
+        document: expect.objectContaining({ path: expect.any(String) }),
+      },
+    ]),
     PATH: [
       { value: 'docs/', label: 'docs/', count: 2 },
       { value: 'src/', label: 'src/', count: 2 },

@@ -1,8 +1,9 @@
 import { parseQuery } from '../../analyzer/parse-query.ts';
 import { documentKinds } from '../document-kind.ts';
 import type { Organization } from '../organization.ts';
+import { summaryOf } from './hits.ts';
 import { passingDocuments } from './passing.ts';
-import type { SearchQuery } from './query.ts';
+import type { DocumentSummary, SearchQuery } from './query.ts';
 
 export type FacetField = 'SOURCE' | 'PROVIDER' | 'KIND' | 'LANGUAGE' | 'AUTHOR' | 'PATH' | 'UPDATED';
 
@@ -15,6 +16,8 @@ export interface FacetValue {
   readonly value: string;
   readonly label: string;
   readonly count: number;
+  /** Of an author: one of the documents counted. */
+  readonly document?: DocumentSummary | undefined;
 }
 
 export interface FacetRequest {
@@ -31,11 +34,11 @@ export function facetsOf(organization: Organization, { query, matches, fields, f
   const slots: number[] = [];
   if (matches === null) passing.flags.forEach((flag, slot) => flag === 1 && slots.push(slot));
   else for (const slot of matches) if (passing.flags[slot] === 1) slots.push(slot);
-  return [...new Set(fields)].map((field) =>
-    field === 'UPDATED'
-      ? { field, values: spansOf(organization, slots, query.nowMs).slice(0, first) }
-      : { field, values: counted(slots, ...columnOf(organization, field, query)).slice(0, first) },
-  );
+  return [...new Set(fields)].map((field) => {
+    if (field === 'UPDATED') return { field, values: spansOf(organization, slots, query.nowMs).slice(0, first) };
+    const values = counted(slots, ...columnOf(organization, field, query)).slice(0, first);
+    return { field, values: field === 'AUTHOR' ? values.map((each) => withDocument(organization, slots, each)) : values };
+  });
 }
 
 type Column = readonly [valueOf: (slot: number) => string | null, labelOf: (value: string) => string];
@@ -75,6 +78,14 @@ function columnOf(organization: Organization, field: Exclude<FacetField, 'UPDATE
 function folderBelow(path: string | undefined, prefix: string): string | null {
   const end = path?.indexOf('/', prefix.length) ?? -1;
   return path === undefined || end < 0 ? null : path.slice(0, end + 1);
+}
+
+/** Only connectors know an author's name: their document is the way to it. */
+function withDocument(organization: Organization, slots: readonly number[], author: FacetValue): FacetValue {
+  const { documents } = organization;
+  const number = documents.authors.find(author.value);
+  const slot = slots.find((each) => documents.author[each] === number);
+  return slot === undefined ? author : { ...author, document: summaryOf(organization, slot) };
 }
 
 function counted(slots: readonly number[], valueOf: Column[0], labelOf: Column[1]): FacetValue[] {
