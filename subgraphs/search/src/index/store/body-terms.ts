@@ -21,9 +21,8 @@ export function hasBodyWords({ bytes }: CountedTerms, least: number): boolean {
 export function haveInCommon(one: CountedTerms, other: CountedTerms, share: number): boolean {
   const [ours, theirs] = [viewOf(one.bytes), viewOf(other.bytes)];
   const [ourEnd, theirEnd] = [one.bytes.length, other.bytes.length];
-  const perWord = (1 - share) / (1 + share);
   // The lengths count names too, so this is no less than what the texts alone would allow.
-  const differenceMax = (one.length + other.length) * perWord;
+  const differenceMax = ((one.length + other.length) * (1 - share)) / (1 + share) + 1;
   let [here, there, words, difference] = [0, 0, 0, 0];
   while (here < ourEnd || there < theirEnd) {
     const order = here >= ourEnd ? 1 : there >= theirEnd ? -1 : compareTerms(ours, here, theirs, there);
@@ -40,7 +39,7 @@ export function haveInCommon(one: CountedTerms, other: CountedTerms, share: numb
     difference += Math.abs(our - their);
     if (difference > differenceMax) return false;
   }
-  return words > 0 && difference <= words * perWord;
+  return words > 0 && words - difference >= share * (words + difference);
 }
 
 const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
