@@ -42,7 +42,18 @@ export interface Graph {
 
 const schemaFolder = new URL('../../schema/', import.meta.url);
 
+/** What has begun is stopped where a later part cannot be made. */
 export async function composeGraph(options: GraphOptions): Promise<Graph> {
+  const begun: Subgraph[] = [];
+  try {
+    return await composeSubgraphs(options, begun);
+  } catch (error) {
+    for (const subgraph of begun.reverse()) await subgraph.stop();
+    throw error;
+  }
+}
+
+async function composeSubgraphs(options: GraphOptions, begun: Subgraph[]): Promise<Graph> {
   const { connection, folders, publicUrl, embedding, log, report } = options;
   const producers = new Map<string, FactSubgraph>();
   const engines: Engines = {
@@ -58,6 +69,12 @@ export async function composeGraph(options: GraphOptions): Promise<Graph> {
   };
   const blobs = createFolderBlobs(folders.blobs);
 
+  // Model and index are read by threads of their own, meanwhile the others open their databases.
+  begun.push(embedding);
+  await embedding.start();
+  const search = await createSearch({ indexFolder: folders.index }, engines, { blobs, embedder: embedding.embedder });
+  begun.push(search);
+  search.openIndex();
   const users = await createUsers(
     {
       publicUrl: publicUrl.href,
@@ -69,7 +86,6 @@ export async function composeGraph(options: GraphOptions): Promise<Graph> {
     engines,
   );
   const connectors = await createConnectors({ publicUrl: publicUrl.href, ...options.connectors }, engines, { blobs });
-  const search = await createSearch({ indexFolder: folders.index }, engines, { blobs, embedder: embedding.embedder });
   for (const subgraph of [users, connectors, search]) producers.set(subgraph.name, subgraph);
   const audit = await createAudit(engines, () =>
     [...producers.values()].map(({ reader, definitions }) => ({

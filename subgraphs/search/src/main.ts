@@ -35,6 +35,8 @@ export interface SearchEngines {
 }
 
 export interface Search extends FactSubgraph {
+  /** Begins to read the index, which takes seconds where it is large: `start` waits until it can be asked. The embedder must have begun. */
+  openIndex(): void;
   /** For tests and benches: the index itself. */
   readonly index: () => SearchIndex;
   /** Resolves when everything said so far is applied and searchable. */
@@ -57,6 +59,7 @@ export async function createSearch(env: SearchEnv, engines: Engines, { blobs, em
   /** Facts that are being written: the database is not closed under them. */
   const telling = new Set<Promise<unknown>>();
   let index: SearchIndex | null = null;
+  let opening: Promise<SearchIndex> | null = null;
   let flushing: NodeJS.Timeout | undefined;
   let isStopped = false;
 
@@ -121,6 +124,14 @@ export async function createSearch(env: SearchEnv, engines: Engines, { blobs, em
     });
   }
 
+  const openIndex = (): Promise<SearchIndex> => (opening ??= beginIndex());
+
+  async function beginIndex(): Promise<SearchIndex> {
+    const begun = open(await chooseModel(embedder, env.indexFolder));
+    await begun.start();
+    return begun;
+  }
+
   async function stopHearing(): Promise<void> {
     await Promise.all(consumers.map((consumer) => consumer.stop()));
   }
@@ -131,6 +142,10 @@ export async function createSearch(env: SearchEnv, engines: Engines, { blobs, em
     reader,
     definitions,
     index: opened,
+    openIndex() {
+      // Its failure is `start`'s.
+      openIndex().catch(() => {});
+    },
     createContext({ viewer, request }: SubgraphRequest): Context {
       const organizationId = organizationOf(viewer);
       const em = database.fork(viewer);
@@ -155,8 +170,7 @@ export async function createSearch(env: SearchEnv, engines: Engines, { blobs, em
       };
     },
     async start() {
-      index = open(await chooseModel(embedder, env.indexFolder));
-      await index.start();
+      index = await openIndex();
       const store = createIndexStore(index);
       for (const [producer, types] of Object.entries(heardTypes)) {
         const facts = engines.facts(producer);
@@ -191,7 +205,7 @@ export async function createSearch(env: SearchEnv, engines: Engines, { blobs, em
       isStopped = true;
       clearInterval(flushing);
       await stopHearing();
-      await index?.stop();
+      await (await opening?.catch(() => null))?.stop();
       await Promise.all(telling);
       await analytics.flush().catch((error: unknown) => log.warn({ err: error }, 'The last of the analytics could not be written'));
       await usage.flush().catch((error: unknown) => log.warn({ err: error }, 'The last of the usage could not be written'));
