@@ -72,9 +72,9 @@ export const probes: Readonly<Record<string, Probe>> = {
   ),
   'SearchFilter.accountIds': read(
     'acc',
-    'search(query: "secret", filter: { accountIds: [$id] }) { totalEstimate nodes { id } facets(fields: [SOURCE]) { values { value } } }',
+    'search(query: "secret", filter: { accountIds: [$id] }) { totalEstimate nodes { id } facets(fields: [SOURCE, AUTHOR]) { values { value document { id } } } }',
     {
-      search: { totalEstimate: 0, nodes: [], facets: [{ values: [] }] },
+      search: { totalEstimate: 0, nodes: [], facets: [{ values: [] }, { values: [] }] },
     },
   ),
   'StartReindexInput.modelId': {

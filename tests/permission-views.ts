@@ -24,7 +24,7 @@ export interface Known {
 }
 
 const shown = `id path state source { id } text { content }`;
-const hits = `totalEstimate facets(fields: [SOURCE], first: 100) { values { value count } }
+const hits = `totalEstimate facets(fields: [SOURCE, AUTHOR], first: 100) { values { value count document { ${shown} } } }
   nodes { id document { ${shown} } duplicates { totalCount nodes(first: 50) { ${shown} } } }`;
 
 /** Root fields of one operation. */

@@ -48,7 +48,7 @@ export async function composeGraph(options: GraphOptions): Promise<Graph> {
   try {
     return await composeSubgraphs(options, begun);
   } catch (error) {
-    for (const subgraph of begun.reverse()) await subgraph.stop();
+    await Promise.allSettled(begun.map((subgraph) => subgraph.stop()));
     throw error;
   }
 }
@@ -85,7 +85,9 @@ async function composeSubgraphs(options: GraphOptions, begun: Subgraph[]): Promi
     },
     engines,
   );
+  begun.push(users);
   const connectors = await createConnectors({ publicUrl: publicUrl.href, ...options.connectors }, engines, { blobs });
+  begun.push(connectors);
   for (const subgraph of [users, connectors, search]) producers.set(subgraph.name, subgraph);
   const audit = await createAudit(engines, () =>
     [...producers.values()].map(({ reader, definitions }) => ({

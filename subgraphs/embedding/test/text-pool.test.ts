@@ -98,6 +98,6 @@ describe('the texts that batches are chosen from', () => {
   test('few texts are spread over the threads', () => {
     const pool = createTextPool({ tokenBudget: 1_024, threads: () => 2 });
     pool.add(asked(...Array.from({ length: 8 }, () => 100)));
-    expect(pool.takeBatch()).toHaveLength(4);
+    expect([pool.takeBatch(), pool.takeBatch(), pool.takeBatch()].map(({ length }) => length)).toEqual([4, 4, 0]);
   });
 });

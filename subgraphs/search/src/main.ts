@@ -128,8 +128,13 @@ export async function createSearch(env: SearchEnv, engines: Engines, { blobs, em
 
   async function beginIndex(): Promise<SearchIndex> {
     const begun = open(await chooseModel(embedder, env.indexFolder));
-    await begun.start();
-    return begun;
+    try {
+      await begun.start();
+      return begun;
+    } catch (error) {
+      await begun.stop();
+      throw error;
+    }
   }
 
   async function stopHearing(): Promise<void> {

@@ -5,24 +5,15 @@ import { authorNow, nobody } from '../documents/document-author.ts';
 import { DocumentRevision } from '../documents/document-revision.entity.ts';
 import type { DocumentOperation } from '../events.ts';
 import type { Author } from '../extraction/authors.ts';
-import type { Extracted, ExtractionCode } from '../extraction/extracted.ts';
 import type { ContentReason } from '../extraction/generated-content.ts';
-import type { DocumentMeta, DocumentProblem } from '../providers/connector.ts';
+import type { DocumentMeta } from '../providers/connector.ts';
 import type { Source } from '../sources/source.entity.ts';
 import { type ReferenceChanges, createReferenceChanges } from '../storage/blob-references.ts';
 import { retryAfter } from './backoff.ts';
 import { type Digest, createDigest } from './digest.ts';
 import { fileName, storedMeta } from './document-names.ts';
 import { operationOf } from './document-operation.ts';
-
-/** A connector's trouble with a document, or extraction's. */
-export type ReadingProblem = Omit<DocumentProblem, 'code'> & { readonly code: DocumentProblem['code'] | ExtractionCode };
-
-/** Why it gave no text, and whether it may give one another time. */
-export function problemOfText(extracted: Extract<Extracted, { state: 'FAILED' | 'TOO_LARGE' }>): ReadingProblem {
-  const code = extracted.state === 'TOO_LARGE' ? 'DOCUMENT_TOO_LARGE' : extracted.code;
-  return { code, message: extracted.message, isRetryable: code === 'EXTRACTION_TIMEOUT' || code === 'EXTRACTION_FAILED' };
-}
+import type { ReadingProblem } from './reading-problem.ts';
 
 /** What was read of a document, its blobs stored already. */
 export type ReadDocument = {

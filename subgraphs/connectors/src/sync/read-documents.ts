@@ -10,7 +10,8 @@ import type { Services } from '../services.ts';
 import { isBuiltIn } from '../sources/built-in-source.ts';
 import type { Source } from '../sources/source.entity.ts';
 import { type BlobBatch, createBlobBatch } from './blob-batch.ts';
-import { type ReadDocument, type ReadingProblem, problemOfText } from './document-changes.ts';
+import type { ReadDocument } from './document-changes.ts';
+import { type ReadingProblem, problemOfText } from './reading-problem.ts';
 import { ending } from './document-names.ts';
 
 /** What came of reading one revision. `gone`: it is not there any more, the next page or run will say so. */

@@ -3,7 +3,8 @@ import type { Extracted } from '../extraction/extracted.ts';
 import { extractionOf } from '../extraction/extraction-versions.ts';
 import { formatOf } from '../extraction/formats.ts';
 import type { Services } from '../services.ts';
-import { type ReadDocument, type ReadingProblem, problemOfText } from '../sync/document-changes.ts';
+import type { ReadDocument } from '../sync/document-changes.ts';
+import { type ReadingProblem, problemOfText } from '../sync/reading-problem.ts';
 import type { Upload } from './upload.entity.ts';
 
 /** Less than a request may take: what is read longer is read on by a run. */

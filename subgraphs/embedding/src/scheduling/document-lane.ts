@@ -89,7 +89,7 @@ export function createDocumentLane(options: DocumentLaneOptions): DocumentLane {
       if (head === undefined) break;
       if (head.request.isSettled || head.next >= head.request.texts.length) {
         waiting.splice(at, 1);
-        at = 0;
+        at = isTurnOfSmall ? firstSmall() : 0;
       } else {
         characters += Math.min(head.request.texts[head.next]?.length ?? 0, textReachMax);
         slice.push({ request: head.request, index: head.next++, ids: null, crashes: 0 });

@@ -23,8 +23,8 @@ export interface TextPoolOptions {
 
 /** A request that lacks no more is answered before the large ones. */
 export const smallRequestTexts = 32;
-/** A batch smaller than this wastes more than a second thread gains. */
-const tokensPerBatchMin = 128;
+/** A batch smaller than this share of the budget wastes more than a second thread gains. */
+const batchShareMin = 1 / 8;
 /** Of a batch's tokens, padding included. */
 const paddingShareMax = 1 / 8;
 
@@ -39,6 +39,9 @@ export function createTextPool({ tokenBudget, threads }: TextPoolOptions): TextP
   /** Short texts first. */
   let sorted: QueuedText[] = [];
   let isTurnOfSmall = true;
+  const tokensPerBatchMin = tokenBudget * batchShareMin;
+  /** Fixed when texts come: shrinking with what is left, it would end in crumbs. */
+  let budget = tokenBudget;
 
   function takeBatch(): readonly QueuedText[] {
     dropSettled();
@@ -46,9 +49,7 @@ export function createTextPool({ tokenBudget, threads }: TextPoolOptions): TextP
     if (oldest === undefined) return [];
     const first = nextRequest(oldest, isTurnOfSmall);
     isTurnOfSmall = !isTurnOfSmall;
-    const tokens = sorted.reduce((sum, text) => sum + lengthOf(text), 0);
-    const budget = Math.min(tokenBudget, Math.max(tokensPerBatchMin, Math.ceil(tokens / threads())));
-    const batch = (first.remaining <= smallRequestTexts ? ofItsOwn(first, budget) : null) ?? nearest(first, budget);
+    const batch = (first.remaining <= smallRequestTexts ? ofItsOwn(first) : null) ?? nearest(first);
     const taken = new Set(batch);
     sorted = sorted.filter((text) => !taken.has(text));
     return batch;
@@ -67,7 +68,7 @@ export function createTextPool({ tokenBudget, threads }: TextPoolOptions): TextP
   }
 
   /** Its longest texts; null if they are too few to be worth a batch. */
-  function ofItsOwn(request: QueuedText['request'], budget: number): readonly QueuedText[] | null {
+  function ofItsOwn(request: QueuedText['request']): readonly QueuedText[] | null {
     const batch: QueuedText[] = [];
     let longest = 0;
     let tokens = 0;
@@ -85,7 +86,7 @@ export function createTextPool({ tokenBudget, threads }: TextPoolOptions): TextP
   }
 
   /** Around the longest text of the request: shorter or longer ones, whichever cost less padding. */
-  function nearest(request: QueuedText['request'], budget: number): readonly QueuedText[] {
+  function nearest(request: QueuedText['request']): readonly QueuedText[] {
     let from = sorted.findLastIndex((text) => text.request === request);
     let to = from + 1;
     let longest = lengthOf(sorted[from] as QueuedText);
@@ -121,6 +122,8 @@ export function createTextPool({ tokenBudget, threads }: TextPoolOptions): TextP
     add(texts) {
       sorted.push(...texts);
       sorted.sort((a, b) => lengthOf(a) - lengthOf(b));
+      const tokens = sorted.reduce((sum, text) => sum + lengthOf(text), 0);
+      budget = Math.min(tokenBudget, Math.max(tokensPerBatchMin, Math.ceil(tokens / threads())));
     },
     takeBatch,
     dropSettled,

@@ -95,9 +95,15 @@ export function startIndexing({ organizations, readText, chunk, embed, warn, onS
     }
   }
 
+  /** The store could not be read or written: it may be next time. */
+  function broken(error: unknown): void {
+    retryAt = Date.now() + 1_000;
+    warn(`A step of indexing failed and is tried again: ${error instanceof Error ? error.message : String(error)}`);
+  }
+
   function started(call: Promise<void>): void {
     openCalls++;
-    void call.finally(() => {
+    void call.catch(broken).finally(() => {
       openCalls--;
       wake();
     });
@@ -140,10 +146,12 @@ export function startIndexing({ organizations, readText, chunk, embed, warn, onS
     if (hadSoon.has(organization.id)) hadSoon.clear();
     hadSoon.add(organization.id);
     isSoonOpen = true;
-    void callModel(organization, () => takeSoon(organization)).finally(() => {
-      isSoonOpen = false;
-      wake();
-    });
+    void callModel(organization, () => takeSoon(organization))
+      .catch(broken)
+      .finally(() => {
+        isSoonOpen = false;
+        wake();
+      });
   }
 
   async function step(): Promise<boolean> {

@@ -58,7 +58,7 @@ export interface Organization {
   readonly inFlight: Map<string, WantedVector>;
   /** Per document how many of its vectors are missing. */
   readonly awaiting: Map<number, number>;
-  /** Of the documents to prepare those that are not to wait for all others: of a page of few, as somebody's note is. Some may be gone. */
+  /** Those of `toPrepare` that came in a page of few, as a note does: they go first. Some may be prepared or gone. In memory only. */
   readonly early: Set<number>;
   /** Those of them that are prepared and await vectors. Some may have theirs by now. */
   readonly soon: Set<number>;

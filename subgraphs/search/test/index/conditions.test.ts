@@ -136,23 +136,48 @@ test('a query of nothing but conditions lists what passes, the last changed firs
 });
 
 const allFields: readonly FacetField[] = ['SOURCE', 'PROVIDER', 'KIND', 'LANGUAGE', 'AUTHOR', 'PATH', 'UPDATED'];
-const facets = (query: Partial<SearchQuery> & { text: string }, fields = allFields) => {
-  const question: SearchQuery = {
-    organizationId,
-    userId: ben,
-    mode: 'HYBRID',
-    orderBy: 'RELEVANCE',
-    filter: {},
-    first: 10,
-    after: null,
-    passages: 1,
-    nowMs,
-    isExplained: false,
-    ...query,
-  };
-  const { matches } = core.search(question);
-  return facetsOf(core.organization(organizationId), { query: question, matches, fields, first: 10 });
+const question = (query: Partial<SearchQuery> & { text: string }): SearchQuery => ({
+  organizationId,
+  userId: ben,
+  mode: 'HYBRID',
+  orderBy: 'RELEVANCE',
+  filter: {},
+  first: 10,
+  after: null,
+  passages: 1,
+  nowMs,
+  isExplained: false,
+  ...query,
+});
+const facets = (asked: Partial<SearchQuery> & { text: string }, fields = allFields) => {
+  const query = question(asked);
+  const { matches } = core.search(query);
+  return facetsOf(core.organization(organizationId), { query, matches, fields, first: 10 });
 };
+
+test('an author stands by a document that the viewer may see, not by an older one that they may not', async () => {
+  const world = createWorld();
+  const own = newId('org');
+  const by = (operation: ReturnType<typeof upsert>) =>
+    operation.content ? { ...operation, content: { ...operation.content, authorKey: authorKey('ines@example.org') } } : operation;
+  const [hidden, shown] = [
+    by(upsert(world, { text: 'high water', path: 'hidden.md', access: 2 })),
+    by(upsert(world, { text: 'low water', path: 'shown.md' })),
+  ];
+  const other = openCore(temporaryFolder(), world);
+  try {
+    other.apply(setOf(own, 1, 1, true), setOf(own, 2, 1, false, [ann]), pageOf(own, newId('src'), [hidden, shown]));
+    await other.settled(own);
+    const valuesFor = (userId: string) => {
+      const query: SearchQuery = { ...question({ text: 'water' }), organizationId: own, userId };
+      return facetsOf(other.organization(own), { query, matches: null, fields: ['AUTHOR'], first: 10 })[0]?.values;
+    };
+    expect(valuesFor(ben)).toMatchObject([{ count: 1, document: { path: 'shown.md' } }]);
+    expect(valuesFor(ann)).toMatchObject([{ count: 2, document: { path: 'hidden.md' } }]);
+  } finally {
+    await other.stop();
+  }
+});
 
 test('facets count what was found, by every field, with what a filter takes', () => {
   const byField = Object.fromEntries(facets({ text: 'rotate' }).map(({ field, values }) => [field, values]));

@@ -261,8 +261,10 @@ test('a note that comes behind a book is whole long before the book is', async (
   const book = Array.from({ length: 4_000 }, (_, number) => `Line ${number} of the book tells of matter ${number * 7}.\n\n`).join('');
   core.apply(
     setOf(organizationId, 1, 1, true),
-    pageOf(organizationId, newId('src'), [upsert(world, { text: book, path: 'book.txt' })]),
-    pageOf(organizationId, newId('src'), [upsert(world, { text: 'a note on tides', path: 'note.txt' })]),
+    pageOf(organizationId, newId('src'), [
+      upsert(world, { text: book, path: 'book.txt' }),
+      upsert(world, { text: 'a note on tides', path: 'note.txt' }),
+    ]),
   );
   await core.settled(organizationId);
   expect(world.embedded.length).toBeGreaterThan(200);

@@ -25,7 +25,7 @@ export function countFilesLeft(count: (signal: AbortSignal) => Promise<number>, 
     () => {},
   );
   return {
-    begun: () => Promise.race([counting, sleep(soonMs)]),
+    begun: () => Promise.race([counting, sleep(soonMs, undefined, { signal: ended.signal }).catch(() => {})]),
     passed: () => {
       passed += 1;
     },

@@ -2,7 +2,7 @@ import { type Op, type Page, pageSizeMax } from '../connector.ts';
 import type { SnapshotPut } from '../snapshot.ts';
 import type { FolderCursor } from './cursor.ts';
 
-/** Of a run: its documents are read, committed and searchable while the second page is gathered. */
+/** Of a run: its documents are read, committed and searchable while the second page is gathered. Search puts pages of so few first. */
 const firstPageSize = 10;
 
 /** Gathers operations into pages of at most `pageSizeMax`. What belongs to one file stays together in one page. */

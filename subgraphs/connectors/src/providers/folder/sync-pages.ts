@@ -26,11 +26,12 @@ export async function* syncPages(
   root: string,
   from: FolderCursor & { readonly at: Position },
 ): AsyncGenerator<Page<FolderCursor>> {
+  const identity = await openRoot(options.roots(), root);
   const files = from.at.isFull
     ? countFilesLeft((signal) => countFiles(options, { ...ctx, signal }, root, from.at.after), ctx.signal)
     : null;
   try {
-    yield* pagesOf(options, ctx, root, from, files);
+    yield* pagesOf(options, ctx, root, from, { identity, files });
   } finally {
     files?.end();
   }
@@ -41,9 +42,8 @@ async function* pagesOf(
   ctx: ConnectorContext,
   root: string,
   from: FolderCursor & { readonly at: Position },
-  files: FilesLeft | null,
+  { identity, files }: { readonly identity: string; readonly files: FilesLeft | null },
 ): AsyncGenerator<Page<FolderCursor>> {
-  const identity = await openRoot(options.roots(), root);
   const cursor = (at: Position | null): FolderCursor => ({ generation: from.generation, root: identity, at });
   const reader = createItemReader({ ctx, root, generation: from.generation, fileBytesMax: options.fileBytesMax });
   const isFresh = (await ctx.snapshot.range(null, 1)).length === 0;

@@ -1,6 +1,6 @@
 import type { Organization } from '../organization.ts';
 import type { Placed } from './hits.ts';
-import { type Likeness, areOfDifferentLength, createLikeness } from './likeness.ts';
+import { areOfDifferentLength, createLikeness } from './likeness.ts';
 import type { Passing } from './passing.ts';
 
 /** Copies of one hit that are told by name. */
@@ -19,39 +19,32 @@ export interface Grouped extends Placed {
  */
 export function groupCopies(organization: Organization, ordered: readonly Placed[]): Grouped[] {
   const likeness = createLikeness(organization);
-  const pairs = pairsOf(organization, ordered, likeness);
-  likeness.prefetch(
-    pairs.flatMap((earlier, place) => (earlier.length === 0 ? [] : [place, ...earlier])).map((place) => slotAt(ordered, place)),
-  );
-  const groups = new Map<number, { readonly first: Placed; readonly copies: number[] }>();
+  const standAlike = standings(organization, ordered);
+  const groups: { readonly place: number; readonly first: Placed; readonly copies: number[] }[] = [];
   for (const [place, placed] of ordered.entries()) {
-    const first = (pairs[place] ?? []).find((earlier) => groups.has(earlier) && likeness.sayTheSame(slotAt(ordered, earlier), placed.slot));
-    if (first === undefined) groups.set(place, { first: placed, copies: [] });
-    else groups.get(first)?.copies.push(placed.slot);
+    const group = groups.find(
+      ({ place: there, first }) =>
+        standAlike(there, place) && likeness.haveLikeHeads(first.slot, placed.slot) && likeness.sayTheSame(first.slot, placed.slot),
+    );
+    if (group === undefined) groups.push({ place, first: placed, copies: [] });
+    else group.copies.push(placed.slot);
   }
-  return [...groups.values()].map(({ first, copies }) => ({ ...first, copies }));
+  return groups.map(({ first, copies }) => ({ ...first, copies }));
 }
 
-const slotAt = (ordered: readonly Placed[], place: number): number => ordered[place]?.slot ?? -1;
-
-/** For each hit the places before it whose document may be the same: by plain numbers, for every hit is compared with every other. */
-function pairsOf({ words }: Organization, ordered: readonly Placed[], likeness: Likeness): number[][] {
+/** Whether the hits at two places stand nearly the same to the query: by plain numbers, for every hit is compared with every group. */
+function standings({ words }: Organization, ordered: readonly Placed[]): (one: number, other: number) => boolean {
   const scoresIn = (name: 'SEMANTIC' | 'LEXICAL'): Float64Array =>
     Float64Array.from(ordered, ({ legs }) => legs.find(({ leg }) => leg === name)?.score ?? Number.NaN);
   const [semantic, lexical] = [scoresIn('SEMANTIC'), scoresIn('LEXICAL')];
   const lengths = Float64Array.from(ordered, ({ slot }) => words.lengthOf(slot));
-  return ordered.map(({ slot }, place) => {
-    const [similarity, score, length] = [semantic[place] as number, lexical[place] as number, lengths[place] as number];
-    const earlier: number[] = [];
-    for (let other = 0; other < place; other++) {
-      // What says nearly the same stands nearly the same to a query. Comparisons with NaN are false: what is not known tells nothing apart.
-      if (Math.abs((semantic[other] as number) - similarity) > 0.04) continue;
-      if ((lexical[other] as number) < 0.75 * score || score < 0.75 * (lexical[other] as number)) continue;
-      if (areOfDifferentLength(lengths[other] as number, length)) continue;
-      if (likeness.haveLikeHeads(slotAt(ordered, other), slot)) earlier.push(other);
-    }
-    return earlier;
-  });
+  return (one, other) => {
+    // What says nearly the same stands nearly the same to a query. Comparisons with NaN are false: what is not known tells nothing apart.
+    if (Math.abs((semantic[one] as number) - (semantic[other] as number)) > 0.04) return false;
+    const [score, otherScore] = [lexical[one] as number, lexical[other] as number];
+    if (score < 0.75 * otherScore || otherScore < 0.75 * score) return false;
+    return !areOfDifferentLength(lengths[one] as number, lengths[other] as number);
+  };
 }
 
 /** All passing documents with the text of the hit, beyond the candidates too. */

@@ -27,8 +27,6 @@ export interface Likeness {
   headRowOf(slot: number): number | null;
   /** A first look, in memory alone, at documents of about one length: false is certain. */
   haveLikeHeads(one: number, other: number): boolean;
-  /** The words of documents that will be compared, read at once. */
-  prefetch(slots: Iterable<number>): void;
   isLongEnough(slot: number): boolean;
   /** The second look, at what they say. */
   sayTheSame(one: number, other: number): boolean;
@@ -40,7 +38,6 @@ interface Said extends CountedTerms {
 }
 
 interface SaidRow {
-  readonly slot: number;
   readonly text_hash: string | null;
   readonly terms: Uint8Array | null;
 }
@@ -71,21 +68,19 @@ export function createLikeness({ sqlite, words, vectors }: Organization): Likene
     return head;
   }
 
-  function prefetch(slots: Iterable<number>): void {
-    const asked = JSON.stringify([...slots].filter((slot) => !said.has(slot)));
-    const rows = sqlite.all<SaidRow>(
-      `select d.slot, d.text_hash, case when e.doc is null or length(e.terms) > ? then null else e.terms end as terms
-       from json_each(?) a join documents d on d.slot = a.value left join words.entries e on e.doc = d.slot`,
-      comparedWordsMax * recordBytes,
-      asked,
-    );
-    for (const { slot, text_hash: textHash, terms } of rows)
-      said.set(slot, { textHash, bytes: terms ?? new Uint8Array(), length: words.lengthOf(slot) });
-  }
-
   function saidBy(slot: number): Said {
-    if (!said.has(slot)) prefetch([slot]);
-    return said.get(slot) ?? { textHash: null, bytes: new Uint8Array(), length: 0 };
+    let known = said.get(slot);
+    if (known === undefined) {
+      const row = sqlite.get<SaidRow>(
+        `select d.text_hash, case when length(e.terms) > ? then null else e.terms end as terms
+         from documents d left join words.entries e on e.doc = d.slot where d.slot = ?`,
+        comparedWordsMax * recordBytes,
+        slot,
+      );
+      known = { textHash: row?.text_hash ?? null, bytes: row?.terms ?? new Uint8Array(), length: words.lengthOf(slot) };
+      said.set(slot, known);
+    }
+    return known;
   }
 
   const isLongEnough = (slot: number): boolean => words.lengthOf(slot) > comparedWordsMax || hasBodyWords(saidBy(slot), wordsMin);
@@ -118,7 +113,6 @@ export function createLikeness({ sqlite, words, vectors }: Organization): Likene
   return {
     headRowOf,
     haveLikeHeads,
-    prefetch,
     isLongEnough,
     sayTheSame,
     areCopies: (one, other) =>

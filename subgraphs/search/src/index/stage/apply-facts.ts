@@ -5,7 +5,7 @@ import type { Organization } from '../organization.ts';
 import { applyOperation } from './apply-operation.ts';
 import { openDigests } from './source-digests.ts';
 
-/** Operations of a page whose documents are prepared and embedded before those of larger ones. */
+/** Operations of a page whose documents are prepared and embedded before those of larger ones. A source's first page has no more (connectors). */
 const earlyPageMax = 10;
 
 type OrganizationFact = Exclude<Fact, { t: 'organization_removed' }>;

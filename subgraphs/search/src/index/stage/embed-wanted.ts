@@ -12,16 +12,25 @@ export interface WantedBatch {
   readonly texts: readonly string[];
 }
 
+/** Chunks that are a document's beginning, and the share of each call that beginnings have before all else: a note does not wait for a book. */
+const beginningLength = 8;
+const beginningsShare = 0.75;
 /** Texts of a call for early documents: a quarter of a second of work. */
 const textsSoon = 8;
+/** What lacks more is large, and goes with the others. */
+export const missingSoonMax = 64;
 
 /** Takes the next texts to embed off the list; what is no longer needed falls away. Null: nothing is wanted. */
 export function takeWanted(organization: Wanting, size: number): WantedBatch | null {
   const taking = openBatch(organization);
-  for (const [hex, entry] of organization.wanted) {
-    if (taking.entries.length >= size) break;
-    taking.take(hex, entry);
-  }
+  const take = (most: number, isNext: (entry: WantedVector) => boolean): void => {
+    for (const [hex, entry] of organization.wanted) {
+      if (taking.entries.length >= most) break;
+      if (isNext(entry)) taking.take(hex, entry);
+    }
+  };
+  take(size * beginningsShare, ({ ordinal }) => ordinal <= beginningLength);
+  take(size, () => true);
   return taking.batch();
 }
 

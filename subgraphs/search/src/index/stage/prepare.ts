@@ -6,6 +6,7 @@ import type { Organization } from '../organization.ts';
 import { dropOrphans, namesKey, renameEntry, writeEntry } from '../store/words.ts';
 import { type Completing, completeDocument, wantVectors } from './complete.ts';
 import type { DocumentRow } from './document-row.ts';
+import { missingSoonMax } from './embed-wanted.ts';
 import { failDocument } from './fail-document.ts';
 import { openRoom } from './room.ts';
 import { openDigests } from './source-digests.ts';
@@ -49,6 +50,7 @@ export async function prepareBatch(
   const { slots, early } = takeSlots(organization);
   for (const slot of slots) {
     organization.toPrepare.delete(slot);
+    organization.early.delete(slot);
     const work = await lookAt(organization, slot, readText, chunk);
     if (!isOpen()) return;
     if (work === null) continue;
@@ -78,8 +80,8 @@ function takeSlots({ toPrepare, early: waiting }: Organization): {
   const early = new Set<number>();
   for (const slot of waiting) {
     if (early.size >= batchMax) break;
-    waiting.delete(slot);
     if (toPrepare.has(slot)) early.add(slot);
+    else waiting.delete(slot);
   }
   const slots = new Set(early);
   for (const slot of toPrepare) {
@@ -138,7 +140,7 @@ function commitSlice(organization: Organization, works: readonly CutWork[], earl
         afterCommit.push(() => organization.words.apply(change));
       }
       if (!wantVectors(organization, row.slot)) completeDocument(organization, row.slot, completing);
-      else if (early.has(row.slot)) organization.soon.add(row.slot);
+      else if (early.has(row.slot) && (organization.awaiting.get(row.slot) ?? 0) <= missingSoonMax) organization.soon.add(row.slot);
     }
     digests.write();
   });
