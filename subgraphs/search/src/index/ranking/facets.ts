@@ -133,4 +133,11 @@ const languageLabels: Readonly<Record<string, string>> = {
   plpgsql: 'PL/pgSQL',
   ocaml: 'OCaml',
   powershell: 'PowerShell',
+  svg: 'SVG',
+  xml: 'XML',
+  json: 'JSON',
+  yaml: 'YAML',
+  toml: 'TOML',
+  csv: 'CSV',
+  tsv: 'TSV',
 };
